@@ -1,0 +1,55 @@
+package dev.visualsimilarity.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs picocli commands with the error messages and exit codes of the project. */
+public final class Commands {
+
+  private Commands() {}
+
+  /** Runs a command; returns its exit code, one of {@link ExitCode}. */
+  public static int execute(Object command, String... args) {
+    return commandLine(command).execute(args);
+  }
+
+  /** The command with the project's error handling, not yet run. */
+  public static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
+        .setParameterExceptionHandler((e, args) -> usageError(e))
+        .setExecutionExceptionHandler((e, line, result) -> failure(e, line))
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static int usageError(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    if (e.getCause() instanceof UserException user) {
+      return report(user, line);
+    }
+    err.println(line.getCommandName() + ": " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Run '" + line.getCommandSpec().qualifiedName() + " --help' for the options.");
+    err.flush();
+    return ExitCode.BAD_PARAMETERS;
+  }
+
+  private static int failure(Exception e, CommandLine line) {
+    if (e instanceof UserException user) {
+      return report(user, line);
+    }
+    PrintWriter err = line.getErr();
+    err.println(line.getCommandName() + ": failed: " + e);
+    e.printStackTrace(err);
+    err.flush();
+    return ExitCode.FAILED;
+  }
+
+  private static int report(UserException e, CommandLine line) {
+    line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+    line.getErr().flush();
+    return e.exitCode();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.visualsimilarity.command;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.visualsimilarity.command.ExecutorInput.Artifact;
+import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.storage.PendingObject;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The outputs of a component, written the way Kubeflow Pipelines and Vertex AI Pipelines read them:
+ * a file for each parameter, a file or directory for each artifact, and {@code
+ * executor_output.json} (message ExecutorOutput of pipeline_spec.proto) for the artifacts' URIs and
+ * metadata. Parents are created. Not thread safe.
+ */
+public final class Outputs {
+
+  private final Storage storage;
+  private final ExecutorInput.Outputs places;
+  private final Map<String, JsonElement> parameters = new TreeMap<>();
+  private final Map<String, Map<String, Object>> artifacts = new TreeMap<>();
+
+  private Outputs(Storage storage, ExecutorInput.Outputs places) {
+    this.storage = storage;
+    this.places = places;
+  }
+
+  /**
+   * Outputs where a pipeline wants them; {@code executorInput} is the JSON that replaces <code>
+   * {{$}}</code>.
+   */
+  public static Outputs of(Storage storage, String executorInput) {
+    return new Outputs(storage, ExecutorInput.parse(executorInput).outputs());
+  }
+
+  /** Outputs below a folder, for a component that is run by hand. */
+  public static Outputs in(Storage storage, Path folder) {
+    String file = folder.toAbsolutePath().resolve("executor_output.json").toString();
+    return new Outputs(storage, new ExecutorInput.Outputs(null, null, file));
+  }
+
+  /** Writes a STRING parameter, at once. */
+  public void parameter(String name, String value) {
+    parameter(name, value, Json.COMPACT.toJsonTree(value));
+  }
+
+  /** Writes a NUMBER_INTEGER parameter, at once. */
+  public void parameter(String name, long value) {
+    parameter(name, Long.toString(value), Json.COMPACT.toJsonTree(value));
+  }
+
+  /** Writes a NUMBER_DOUBLE parameter, at once. */
+  public void parameter(String name, double value) {
+    parameter(name, Double.toString(value), Json.COMPACT.toJsonTree(value));
+  }
+
+  /** Writes a LIST parameter, at once. */
+  public void parameter(String name, List<?> values) {
+    JsonElement json = Json.COMPACT.toJsonTree(values);
+    parameter(name, Json.COMPACT.toJson(json), json);
+  }
+
+  /** Where to write an artifact's content: the local or mounted path of its URI. */
+  public StorageUri artifactFile(String name) {
+    return StorageUri.parse(mountPath(assigned(name).uri()));
+  }
+
+  /** Records an artifact that stays at the URI assigned to it. */
+  public void artifact(String name, Map<String, ?> metadata) {
+    artifact(name, assigned(name).uri(), metadata);
+  }
+
+  /** Records an artifact whose content is at a URI of our own choice. */
+  public void artifact(String name, String uri, Map<String, ?> metadata) {
+    Artifact assigned = assigned(name);
+    Map<String, Object> merged =
+        new TreeMap<>(assigned.metadata() == null ? Map.of() : assigned.metadata());
+    merged.putAll(metadata);
+    Map<String, Object> artifact = new LinkedHashMap<>();
+    artifact.put("name", assigned.name());
+    if (assigned.type() != null) {
+      artifact.put("type", assigned.type());
+    }
+    artifact.put("uri", uri);
+    artifact.put("metadata", merged);
+    artifacts.put(name, artifact);
+  }
+
+  /** Writes text to an artifact's file, whole or not at all. */
+  public void artifactText(String name, String text) {
+    write(artifactFile(name), text);
+  }
+
+  /**
+   * Writes {@code executor_output.json}; the last call. Returns all outputs as JSON: parameters,
+   * and artifacts' URIs.
+   */
+  public JsonObject finish() {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("parameterValues", parameters);
+    Map<String, Object> lists = new TreeMap<>();
+    artifacts.forEach((name, artifact) -> lists.put(name, Map.of("artifacts", List.of(artifact))));
+    output.put("artifacts", lists);
+    write(StorageUri.parse(places.outputFile()), Json.PRETTY.toJson(output));
+
+    Map<String, Object> all = new TreeMap<>(parameters);
+    artifacts.forEach((name, artifact) -> all.put(name, artifact.get("uri")));
+    return Json.COMPACT.toJsonTree(all).getAsJsonObject();
+  }
+
+  /**
+   * Leaves the reason of a failure where Vertex AI Pipelines shows it: {@code executor_error.json}.
+   */
+  public void error(String message) {
+    StorageUri file = StorageUri.parse(places.outputFile()).parent().resolve("executor_error.json");
+    write(file, Json.COMPACT.toJson(Map.of("errorMessage", message)));
+  }
+
+  private void parameter(String name, String text, JsonElement value) {
+    ExecutorInput.Parameter place = places.parameters().get(name);
+    StorageUri file =
+        place == null
+            ? StorageUri.parse(places.outputFile()).parent().resolve("parameters/" + name)
+            : StorageUri.parse(place.outputFile());
+    write(file, text);
+    parameters.put(name, value);
+  }
+
+  private Artifact assigned(String name) {
+    ExecutorInput.ArtifactList list = places.artifacts().get(name);
+    if (list == null || list.artifacts().isEmpty()) {
+      String uri =
+          StorageUri.parse(places.outputFile()).parent().resolve("artifacts/" + name).toString();
+      return new Artifact(name, uri, null, null);
+    }
+    return list.artifacts().get(0);
+  }
+
+  /**
+   * The path under which pipelines mount a URI that our own storage does not read (launcher's
+   * LocalPathForURI).
+   */
+  private static String mountPath(String uri) {
+    return uri.replaceFirst("^(minio|s3)://", "/$1/");
+  }
+
+  private void write(StorageUri uri, String text) {
+    try (PendingObject object = storage.write(uri)) {
+      object.write(text.getBytes(StandardCharsets.UTF_8));
+      object.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + uri + ": " + e.getMessage(), e);
+    }
+  }
+}

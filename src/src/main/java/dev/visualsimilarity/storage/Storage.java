@@ -1,0 +1,43 @@
+package dev.visualsimilarity.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects named by URI: local files and Cloud Storage. Implementations are safe for use by several
+ * threads.
+ *
+ * <p>A missing object is a {@link java.nio.file.NoSuchFileException} from every method that reads
+ * it.
+ */
+public interface Storage extends AutoCloseable {
+
+  /**
+   * All objects below a directory, at any depth, in the order of their names; empty if there is
+   * none.
+   */
+  List<StorageObject> list(StorageUri directory) throws IOException;
+
+  /** The object's bytes, from its beginning. */
+  InputStream read(StorageUri uri) throws IOException;
+
+  /** At most {@code length} bytes of the object, from {@code offset}. */
+  InputStream read(StorageUri uri, long offset, long length) throws IOException;
+
+  /**
+   * Begins an object that appears, whole, when {@link PendingObject#commit()} is called, and not
+   * before.
+   */
+  PendingObject write(StorageUri uri) throws IOException;
+
+  /** The object, if it exists; a directory is no object. */
+  Optional<StorageObject> find(StorageUri uri) throws IOException;
+
+  /** Removes an object; one that does not exist is no error. */
+  void delete(StorageUri uri) throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,114 @@
+package dev.visualsimilarity.storage;
+
+import dev.visualsimilarity.command.UserException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an object or a directory of objects is: {@code gs://bucket/path}, {@code /gcs/bucket/path}
+ * (the same Cloud Storage object, as pipelines spell its mount), {@code file:///path} or a plain
+ * local path.
+ *
+ * @param bucket the Cloud Storage bucket; empty for a local file
+ * @param path for Cloud Storage the object's name, without a leading slash; otherwise an absolute
+ *     local path. Never ends with a slash.
+ */
+public record StorageUri(String bucket, String path) {
+
+  private static final Pattern CLOUD =
+      Pattern.compile("(?:gs://|/gcs/)([^/]+)(?:/(.*))?", Pattern.DOTALL);
+  private static final Pattern OTHER_SCHEME =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*", Pattern.DOTALL);
+
+  public StorageUri {
+    path = withoutTrailingSlashes(path);
+  }
+
+  /**
+   * Reads a URI or a path; relative paths count from the working directory.
+   *
+   * @throws UserException if the text is empty or names a scheme that is not stored by us
+   */
+  public static StorageUri parse(String text) {
+    if (text.isBlank()) {
+      throw UserException.badParameter(
+          "a URI is empty; give gs://bucket/path, file:///path or a local path");
+    }
+    Matcher cloud = CLOUD.matcher(text);
+    if (cloud.matches()) {
+      return new StorageUri(cloud.group(1), cloud.group(2) == null ? "" : cloud.group(2));
+    }
+    if (text.startsWith("file:")) {
+      return local(Path.of(text.replaceFirst("^file:(//(localhost)?(?=/))?", "")));
+    }
+    Matcher other = OTHER_SCHEME.matcher(text);
+    if (other.matches()) {
+      throw UserException.badParameter(
+          "cannot read from %s: scheme %s; allowed are gs://bucket/path, /gcs/bucket/path, file:///path and local paths"
+              .formatted(text, other.group(1).toLowerCase(Locale.ROOT)));
+    }
+    return local(Path.of(text));
+  }
+
+  /** A file or folder of this machine. */
+  public static StorageUri local(Path path) {
+    return new StorageUri("", path.toAbsolutePath().normalize().toString());
+  }
+
+  /** Whether this is a file of this machine rather than a Cloud Storage object. */
+  public boolean isLocal() {
+    return bucket.isEmpty();
+  }
+
+  /**
+   * The object below this directory, or {@code child} itself where it is absolute ({@code gs://},
+   * {@code file://}, or a path that starts with a slash).
+   */
+  public StorageUri resolve(String child) {
+    if (child.startsWith("/") || child.contains("://") || child.startsWith("file:")) {
+      return parse(child);
+    }
+    if (isLocal()) {
+      return local(toPath().resolve(child));
+    }
+    return new StorageUri(bucket, path.isEmpty() ? child : path + "/" + child);
+  }
+
+  /** The directory that holds this object. */
+  public StorageUri parent() {
+    int slash = path.lastIndexOf('/');
+    if (isLocal()) {
+      return new StorageUri("", slash <= 0 ? "/" : path.substring(0, slash));
+    }
+    return new StorageUri(bucket, slash < 0 ? "" : path.substring(0, slash));
+  }
+
+  /** The last segment of the path. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The local file; only where {@link #isLocal()}. */
+  public Path toPath() {
+    if (!isLocal()) {
+      throw new IllegalStateException(this + " is not a local file");
+    }
+    return Path.of(path);
+  }
+
+  /** {@code gs://bucket/path}, or the absolute local path. */
+  @Override
+  public String toString() {
+    return isLocal() ? path : "gs://" + bucket + "/" + path;
+  }
+
+  private static String withoutTrailingSlashes(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+}

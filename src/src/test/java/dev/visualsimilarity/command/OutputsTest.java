@@ -1,0 +1,90 @@
+package dev.visualsimilarity.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.visualsimilarity.storage.LocalStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesWhereThePipelineAsksFor() throws IOException {
+    Outputs outputs =
+        Outputs.of(
+            new LocalStorage(),
+            """
+            {"inputs": {"parameterValues": {"a": 1}},
+             "outputs": {
+               "parameters": {"image_count": {"outputFile": "ROOT/deep/image_count"},
+                              "shards": {"outputFile": "ROOT/deep/shards"}},
+               "artifacts": {"metrics": {"artifacts": [{"name": "m", "uri": "ROOT/art/metrics",
+                   "type": {"schemaTitle": "system.Metrics", "schemaVersion": "0.0.1"}, "metadata": {"k": "v"}}]}},
+               "outputFile": "ROOT/out/executor_output.json"}}
+            """
+                .replace("ROOT", folder.toString()));
+    outputs.parameter("image_count", 300);
+    outputs.parameter("shards", List.of(0, 1));
+    outputs.artifactText("metrics", "content");
+    outputs.artifact("metrics", Map.of("images", 300));
+    JsonObject all = outputs.finish();
+
+    assertThat(folder.resolve("deep/image_count")).hasContent("300");
+    assertThat(folder.resolve("deep/shards")).hasContent("[0,1]");
+    assertThat(folder.resolve("art/metrics")).hasContent("content");
+    JsonObject written =
+        JsonParser.parseString(Files.readString(folder.resolve("out/executor_output.json")))
+            .getAsJsonObject();
+    JsonObject metrics =
+        written
+            .getAsJsonObject("artifacts")
+            .getAsJsonObject("metrics")
+            .getAsJsonArray("artifacts")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(metrics.get("uri").getAsString()).isEqualTo(folder + "/art/metrics");
+    assertThat(metrics.getAsJsonObject("type").get("schemaTitle").getAsString())
+        .isEqualTo("system.Metrics");
+    assertThat(metrics.getAsJsonObject("metadata")).hasToString("{\"images\":300,\"k\":\"v\"}");
+    assertThat(written.getAsJsonObject("parameterValues"))
+        .hasToString("{\"image_count\":300,\"shards\":[0,1]}");
+    assertThat(all.get("metrics").getAsString()).isEqualTo(folder + "/art/metrics");
+  }
+
+  @Test
+  void byHandEverythingGoesBelowOneFolder() {
+    Outputs outputs = Outputs.in(new LocalStorage(), folder);
+    outputs.parameter("index", "projects/p/locations/l/indexes/1");
+    outputs.artifact("tensors", "gs://bucket/tensors", Map.of());
+    outputs.artifactText("rejects", "{}\n");
+    outputs.finish();
+    assertThat(folder.resolve("parameters/index")).hasContent("projects/p/locations/l/indexes/1");
+    assertThat(folder.resolve("artifacts/rejects")).hasContent("{}\n");
+    assertThat(folder.resolve("executor_output.json")).content().contains("gs://bucket/tensors");
+  }
+
+  @Test
+  void aFailureIsLeftWhereVertexShowsIt() {
+    Outputs.in(new LocalStorage(), folder).error("no such bucket: x");
+    assertThat(folder.resolve("executor_error.json"))
+        .hasContent("{\"errorMessage\":\"no such bucket: x\"}");
+  }
+
+  @Test
+  void refusesAnExecutorInputThatIsNone() {
+    for (String text : List.of("{", "{}", "[]", "{{$}}")) {
+      assertThatThrownBy(() -> Outputs.of(new LocalStorage(), text))
+          .isInstanceOf(UserException.class);
+    }
+  }
+}

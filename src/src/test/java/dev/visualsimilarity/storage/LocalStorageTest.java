@@ -1,0 +1,90 @@
+package dev.visualsimilarity.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStorageTest {
+
+  @TempDir private Path folder;
+  private final Storage storage = new LocalStorage();
+
+  @Test
+  void anObjectAppearsWholeWhenItIsCommitted() throws IOException {
+    StorageUri uri = StorageUri.local(folder.resolve("deep/er/a.txt"));
+    try (PendingObject object = storage.write(uri)) {
+      object.write("hello".getBytes(StandardCharsets.UTF_8));
+      object.flush();
+      assertThat(storage.find(uri)).isEmpty();
+      assertThat(storage.list(StorageUri.local(folder))).isEmpty();
+      object.commit();
+    }
+    assertThat(storage.find(uri)).contains(new StorageObject(uri, 5));
+    try (InputStream in = storage.read(uri)) {
+      assertThat(in).hasContent("hello");
+    }
+  }
+
+  @Test
+  void anObjectThatIsNotCommittedLeavesNothingAndKeepsTheOldOne() throws IOException {
+    StorageUri uri = StorageUri.local(folder.resolve("a.txt"));
+    Files.writeString(uri.toPath(), "old");
+    try (PendingObject object = storage.write(uri)) {
+      object.write('x');
+    }
+    assertThat(folder).isDirectoryContaining("glob:**/a.txt");
+    assertThat(Files.list(folder)).hasSize(1);
+    assertThat(uri.toPath()).hasContent("old");
+  }
+
+  @Test
+  void listsAllDepthsInOrderOfNames() throws IOException {
+    Files.createDirectories(folder.resolve("b"));
+    Files.writeString(folder.resolve("c"), "1");
+    Files.writeString(folder.resolve("b/z"), "22");
+    Files.writeString(folder.resolve("a"), "");
+    assertThat(storage.list(StorageUri.local(folder)))
+        .extracting(object -> object.uri().name() + object.size())
+        .containsExactly("a0", "z2", "c1");
+    assertThat(storage.list(StorageUri.local(folder.resolve("none")))).isEmpty();
+  }
+
+  @Test
+  void readsARange() throws IOException {
+    Path file = folder.resolve("a");
+    Files.writeString(file, "0123456789");
+    try (InputStream in = storage.read(StorageUri.local(file), 3, 4)) {
+      assertThat(in).hasContent("3456");
+    }
+    try (InputStream in = storage.read(StorageUri.local(file), 8, 100)) {
+      assertThat(in).hasContent("89");
+    }
+  }
+
+  @Test
+  void aMissingFileAndADirectoryAreToldApart() {
+    assertThatThrownBy(() -> storage.read(StorageUri.local(folder.resolve("none"))))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> storage.read(StorageUri.local(folder)))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessageContaining("is a directory");
+  }
+
+  @Test
+  void deletingTwiceIsNoError() throws IOException {
+    StorageUri uri = StorageUri.local(folder.resolve("a"));
+    Files.writeString(uri.toPath(), "x");
+    storage.delete(uri);
+    storage.delete(uri);
+    assertThat(uri.toPath()).doesNotExist();
+  }
+}
