@@ -1,0 +1,117 @@
+package dev.visualsimilarity.datapoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonDatapointTest {
+
+  @Test
+  void writesTheRecordThatVectorSearchReads() throws IOException {
+    Attributes attributes =
+        new Attributes(
+            List.of(new Restrict("colour", List.of("red", "<blue>"), List.of("green"))),
+            List.of(
+                new NumericRestrict("size", 3L),
+                new NumericRestrict("price", 1.1f),
+                new NumericRestrict("weight", 0.25)),
+            Optional.of("mugs"));
+    assertThat(write(new Datapoint("a\"b", new float[] {1f, -0.1f, 1e-10f}, attributes)))
+        .isEqualTo(
+            "{\"id\":\"a\\\"b\",\"embedding\":[1.0,-0.1,1.0E-10],"
+                + "\"restricts\":[{\"namespace\":\"colour\",\"allow\":[\"red\",\"<blue>\"],\"deny\":[\"green\"]}],"
+                + "\"numeric_restricts\":[{\"namespace\":\"size\",\"value_int\":3},"
+                + "{\"namespace\":\"price\",\"value_float\":1.1},{\"namespace\":\"weight\",\"value_double\":0.25}],"
+                + "\"crowding_tag\":\"mugs\"}\n");
+  }
+
+  @Test
+  void writesTheShortestDecimalOfAFloatOnEveryJava() throws IOException {
+    // Float.toString of Java 17 gives 2.34223873E16 and 1.13668456E12.
+    assertThat(
+            write(new Datapoint("a", new float[] {2.3422387E16f, 1.1366845E12f}, Attributes.NONE)))
+        .contains("[2.3422387E16,1.1366845E12]");
+  }
+
+  @Property(tries = 200)
+  void everyRecordReadsBackAsItWasWritten(@ForAll("datapoints") Datapoint datapoint)
+      throws IOException {
+    Datapoint read = JsonDatapointReader.parse(write(datapoint).strip());
+    assertThat(read.id()).isEqualTo(datapoint.id());
+    assertThat(read.vector()).containsExactly(datapoint.vector());
+    assertThat(read.attributes()).isEqualTo(datapoint.attributes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":\"a\"}|no embedding",
+        "{\"embedding\":[1]}|no id",
+        "{\"id\":\"a\",\"embedding\":[1,]}|not JSON",
+        "{\"id\":\"a\",\"embedding\":[1]} {}|not JSON",
+        "{\"id\":\"a\",\"embedding\":{}}|not a record",
+        "[1]|not a record",
+        "{\"id\":\"a\",\"embedding\":[1],\"restricts\":[{\"allow\":[\"x\"]}]}|no namespace",
+        "{\"id\":\"a\",\"embedding\":[1],\"restricts\":[{\"namespace\":\"n\",\"allow\":[3]}]}|not a string",
+        "{\"id\":\"a\",\"embedding\":[1],\"numeric_restricts\":[{\"namespace\":\"n\"}]}|0 values",
+        "{\"id\":\"a\",\"embedding\":[1],\"numeric_restricts\":[{\"namespace\":\"n\",\"value_int\":1,\"op\":\"LESS\"}]}|no op",
+      })
+  void saysWhatIsWrongWithABadLine(String line, String message) {
+    assertThatThrownBy(() -> JsonDatapointReader.parse(line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesToWriteWhatJsonCannotSay() {
+    Datapoint nan = new Datapoint("a", new float[] {Float.NaN}, Attributes.NONE);
+    assertThatThrownBy(() -> write(nan))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+  }
+
+  @Provide
+  Arbitrary<Datapoint> datapoints() {
+    Arbitrary<String> text = Arbitraries.strings().ofMinLength(1).ofMaxLength(12);
+    Arbitrary<float[]> vectors =
+        Arbitraries.floats().array(float[].class).ofMinSize(1).ofMaxSize(2000);
+    Arbitrary<Restrict> restricts =
+        Combinators.combine(text, text.list().ofMaxSize(3), text.list().ofMaxSize(3))
+            .as(Restrict::new);
+    Arbitrary<Number> numbers =
+        Arbitraries.oneOf(
+            Arbitraries.longs().map(Number.class::cast),
+            Arbitraries.floats().map(Number.class::cast),
+            Arbitraries.doubles().map(Number.class::cast));
+    Arbitrary<NumericRestrict> numeric =
+        Combinators.combine(text, numbers).as(NumericRestrict::new);
+    Arbitrary<Attributes> attributes =
+        Combinators.combine(
+                restricts.list().ofMaxSize(3), numeric.list().ofMaxSize(3), text.optional())
+            .as(Attributes::new);
+    return Combinators.combine(text, vectors, attributes).as(Datapoint::new);
+  }
+
+  private static String write(Datapoint datapoint) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonDatapointWriter writer = new JsonDatapointWriter(bytes)) {
+      writer.write(datapoint);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
