@@ -101,6 +101,17 @@ public final class Outputs {
   }
 
   /**
+   * Writes a system.Metrics artifact: the scalars as its metadata, which Vertex AI shows, and as a
+   * line of JSON in its file. Not finite scalars are left out.
+   */
+  public void metrics(String name, Map<String, ? extends Number> scalars) {
+    Map<String, Number> finite = new TreeMap<>(scalars);
+    finite.values().removeIf(value -> !Double.isFinite(value.doubleValue()));
+    artifactText(name, Json.COMPACT.toJson(finite) + "\n");
+    artifact(name, finite);
+  }
+
+  /**
    * Writes {@code executor_output.json}; the last call. Returns all outputs as JSON: parameters,
    * and artifacts' URIs.
    */
