@@ -41,10 +41,10 @@ class JsonDatapointTest {
 
   @Test
   void writesTheShortestDecimalOfAFloatOnEveryJava() throws IOException {
-    // Float.toString of Java 17 gives 2.34223873E16 and 1.13668456E12.
-    assertThat(
-            write(new Datapoint("a", new float[] {2.3422387E16f, 1.1366845E12f}, Attributes.NONE)))
-        .contains("[2.3422387E16,1.1366845E12]");
+    float value = Float.intBitsToFloat(1_520_856_339);
+    // Float.toString of Java 17 gives 2.34223873E16.
+    assertThat(write(new Datapoint("a", new float[] {value}, Attributes.NONE)))
+        .contains("[2.3422387E16]");
   }
 
   @Property(tries = 200)
