@@ -1,0 +1,28 @@
+package dev.visualsimilarity.catalog;
+
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.storage.StorageUri;
+
+/**
+ * Where a catalog is.
+ *
+ * @param catalog the table
+ * @param imageRoot what relative paths of images count from
+ */
+public record CatalogSource(StorageUri catalog, StorageUri imageRoot) {
+
+  /**
+   * Reads the values of two flags; an empty image root is the folder of the catalog.
+   *
+   * @throws UserException if the catalog is not given or a URI is not of a known form
+   */
+  public static CatalogSource parse(String catalogUri, String imageRootUri) {
+    if (catalogUri.isBlank()) {
+      throw UserException.badParameter(
+          "no catalog is given; give the URI of a CSV file as --catalog-uri");
+    }
+    StorageUri catalog = StorageUri.parse(catalogUri);
+    StorageUri root = imageRootUri.isBlank() ? catalog.parent() : StorageUri.parse(imageRootUri);
+    return new CatalogSource(catalog, root);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.visualsimilarity.tensors;
+
+import com.google.gson.JsonParseException;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.storage.PendingObject;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a directory of tensor shards holds. {@code manifest.json} in it is written last: where it
+ * is, the shards are complete.
+ *
+ * <pre>
+ * {"version": 1, "catalog_uri": "…", "dtype": "float32", "shape": [224, 224, 3],
+ *  "image_count": 3, "shard_image_counts": [2, 1]}
+ * </pre>
+ *
+ * @param catalogUri the catalog that the images came from
+ * @param spec of every tensor
+ * @param shardImageCounts images of each shard, in the order of the shards
+ */
+public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> shardImageCounts) {
+
+  /** The name of the file. */
+  public static final String NAME = "manifest.json";
+
+  private static final int VERSION = 1;
+
+  public TensorManifest {
+    shardImageCounts = List.copyOf(shardImageCounts);
+  }
+
+  /** How many shards there are. */
+  public int shardCount() {
+    return shardImageCounts.size();
+  }
+
+  /** How many images there are in all shards. */
+  public long imageCount() {
+    return shardImageCounts.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** Where a shard is, such as {@code tensors-00000-of-00007.tfrecord} in {@code directory}. */
+  public static StorageUri shard(StorageUri directory, int shard, int shardCount) {
+    return directory.resolve("tensors-%05d-of-%05d.tfrecord".formatted(shard, shardCount));
+  }
+
+  /** Writes the manifest into a directory. */
+  public void write(Storage storage, StorageUri directory) throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", VERSION);
+    json.put("catalog_uri", catalogUri);
+    json.put("dtype", spec.type().wireName());
+    json.put("shape", List.of(spec.height(), spec.width(), TensorSpec.CHANNELS));
+    json.put("image_count", imageCount());
+    json.put("shard_image_counts", shardImageCounts);
+    try (PendingObject object = storage.write(directory.resolve(NAME))) {
+      object.write((Json.PRETTY.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
+      object.commit();
+    }
+  }
+
+  /**
+   * Reads the manifest of a directory.
+   *
+   * @throws UserException if there is none or it is not of this format
+   */
+  public static TensorManifest read(Storage storage, StorageUri directory) throws IOException {
+    StorageUri uri = directory.resolve(NAME);
+    try (InputStream in = storage.read(uri)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Json.COMPACT.fromJson(text, Fields.class).manifest(uri);
+    } catch (NoSuchFileException e) {
+      throw UserException.badParameter(
+          "%s has no %s: it is not a directory of tensors, or preprocess did not finish; run preprocess first"
+              .formatted(directory, NAME));
+    } catch (JsonParseException e) {
+      throw UserException.failed("%s is not JSON: %s".formatted(uri, e.getMessage()), e);
+    }
+  }
+
+  private record Fields(
+      int version,
+      String catalog_uri,
+      String dtype,
+      List<Integer> shape,
+      List<Integer> shard_image_counts) {
+
+    TensorManifest manifest(StorageUri uri) {
+      if (version != VERSION) {
+        throw UserException.failed(
+            "%s is of version %d; this release reads version %d: run preprocess again"
+                .formatted(uri, version, VERSION));
+      }
+      if (dtype == null
+          || shape == null
+          || shape.size() != TensorSpec.CHANNELS
+          || shape.get(2) != TensorSpec.CHANNELS
+          || shard_image_counts == null) {
+        throw UserException.failed(
+            "%s says no dtype, no shape of three sides or no shard_image_counts; run preprocess again"
+                .formatted(uri));
+      }
+      return new TensorManifest(
+          catalog_uri == null ? "" : catalog_uri,
+          new TensorSpec(TensorType.parse(dtype), shape.get(0), shape.get(1)),
+          shard_image_counts);
+    }
+  }
+}
