@@ -1,0 +1,44 @@
+package dev.visualsimilarity.vertexai;
+
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.api.gax.rpc.UnaryCallSettings;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How long calls may take and which are tried again. Google's client tries none of these again, and
+ * gives all of them five seconds.
+ */
+final class CallPolicies {
+
+  /** What may pass by itself, on a call that can be repeated. */
+  static final Set<StatusCode.Code> TRANSIENT = Set.of(StatusCode.Code.UNAVAILABLE);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** Some 3 s of attempts where a server refuses connections: it may be starting. */
+  static final RetrySettings RETRIES =
+      RetrySettings.newBuilder()
+          .setInitialRetryDelayDuration(Duration.ofMillis(200))
+          .setRetryDelayMultiplier(2)
+          .setMaxRetryDelayDuration(Duration.ofSeconds(5))
+          .setInitialRpcTimeoutDuration(TIMEOUT)
+          .setMaxRpcTimeoutDuration(TIMEOUT)
+          .setTotalTimeoutDuration(TIMEOUT.multipliedBy(2))
+          .setMaxAttempts(6)
+          .build();
+
+  private CallPolicies() {}
+
+  /** For a call that must not be repeated: it could create a thing twice. */
+  static Void once(UnaryCallSettings.Builder<?, ?> call) {
+    call.setSimpleTimeoutNoRetriesDuration(TIMEOUT);
+    return null;
+  }
+
+  /** For a call that only reads. */
+  static void retried(UnaryCallSettings.Builder<?, ?> call) {
+    call.setRetryableCodes(TRANSIENT).setRetrySettings(RETRIES);
+  }
+}

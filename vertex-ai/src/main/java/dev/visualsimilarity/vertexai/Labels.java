@@ -1,0 +1,74 @@
+package dev.visualsimilarity.vertexai;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.reflect.TypeToken;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.json.Json;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Labels of a resource: those of the pipeline run, under the user's own. */
+public final class Labels {
+
+  /** What Vertex AI Pipelines sets for a task: a JSON object. */
+  private static final String RUN_LABELS = "VERTEX_AI_PIPELINES_RUN_LABELS";
+
+  private static final int MAX_LABELS = 64;
+  private static final Pattern KEY =
+      Pattern.compile("[\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]{0,62}");
+  private static final Pattern VALUE = Pattern.compile("[\\p{Ll}\\p{Lo}\\p{N}_-]{0,63}");
+
+  private Labels() {}
+
+  /**
+   * Reads labels.
+   *
+   * @param json the flag's value: an object of strings, or nothing
+   * @param environment as of {@link System#getenv()}
+   * @throws UserException if a label is none that Google Cloud takes
+   */
+  public static Map<String, String> parse(String json, Map<String, String> environment) {
+    Map<String, String> labels =
+        new TreeMap<>(object(environment.getOrDefault(RUN_LABELS, ""), RUN_LABELS));
+    labels.putAll(object(json, "--labels"));
+    labels.forEach(Labels::check);
+    if (labels.size() > MAX_LABELS) {
+      throw UserException.badParameter(
+          "--labels: %d labels with those of the run; allowed are %d"
+              .formatted(labels.size(), MAX_LABELS));
+    }
+    return labels;
+  }
+
+  private static Map<String, String> object(String json, String source) {
+    Map<String, String> labels = new TreeMap<>();
+    if (json.isBlank()) {
+      return labels;
+    }
+    try {
+      Map<String, JsonPrimitive> values =
+          Json.COMPACT.fromJson(json, new TypeToken<Map<String, JsonPrimitive>>() {}.getType());
+      values.forEach((key, value) -> labels.put(key, text(value)));
+      return labels;
+    } catch (JsonParseException | ClassCastException e) {
+      throw UserException.badParameter(
+          "%s is no JSON object of strings: %s; give one such as {\"team\": \"search\"}"
+              .formatted(source, OneLine.of(json)));
+    }
+  }
+
+  /** A pipeline's struct knows no integers: it writes 3 as 3.0. */
+  private static String text(JsonPrimitive value) {
+    return value.isNumber() ? value.getAsString().replaceFirst("\\.0$", "") : value.getAsString();
+  }
+
+  private static void check(String key, String value) {
+    if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
+      throw UserException.badParameter(
+          "label '%s': '%s' is not allowed; use lower-case letters, digits, '_' and '-', 63 at most, and begin the key with a letter"
+              .formatted(key, value));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.visualsimilarity.vertexai;
+
+import com.google.cloud.aiplatform.v1.IndexEndpointName;
+import com.google.cloud.aiplatform.v1.IndexName;
+import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.UserException;
+import java.util.regex.Pattern;
+
+/** Reads names of resources from flags: whole, or the last part alone. */
+public final class ResourceNames {
+
+  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]*");
+
+  private ResourceNames() {}
+
+  /**
+   * An index.
+   *
+   * @param flag the flag that names it, for the message
+   * @param parent completes an id, and must agree with the location of a whole name
+   * @throws UserException if the text is no index's name
+   */
+  public static String index(String text, String flag, LocationName parent) {
+    if (ID.matcher(text).matches()) {
+      return IndexName.format(parent.getProject(), parent.getLocation(), text);
+    }
+    if (!IndexName.isParsableFrom(text)) {
+      throw notAName(text, flag, "indexes");
+    }
+    return inLocation(text, IndexName.parse(text).getLocation(), flag, parent);
+  }
+
+  /** An index endpoint; as {@link #index}. */
+  public static String indexEndpoint(String text, String flag, LocationName parent) {
+    if (ID.matcher(text).matches()) {
+      return IndexEndpointName.format(parent.getProject(), parent.getLocation(), text);
+    }
+    if (!IndexEndpointName.isParsableFrom(text)) {
+      throw notAName(text, flag, "indexEndpoints");
+    }
+    return inLocation(text, IndexEndpointName.parse(text).getLocation(), flag, parent);
+  }
+
+  private static String inLocation(String name, String location, String flag, LocationName parent) {
+    if (!location.equals(parent.getLocation())) {
+      throw UserException.badParameter(
+          "%s is in location %s, not in %s: %s; give --location %s"
+              .formatted(flag, location, parent.getLocation(), name, location));
+    }
+    return name;
+  }
+
+  private static UserException notAName(String text, String flag, String collection) {
+    return UserException.badParameter(
+        "%s is no resource name: '%s'; give projects/PROJECT/locations/LOCATION/%s/ID, or ID alone"
+            .formatted(flag, text, collection));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.visualsimilarity.vertexai;
+
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.rpc.ClientSettings;
+import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
+import com.google.cloud.aiplatform.v1.IndexEndpointServiceSettings;
+import com.google.cloud.aiplatform.v1.IndexServiceClient;
+import com.google.cloud.aiplatform.v1.IndexServiceSettings;
+import com.google.cloud.aiplatform.v1.MatchServiceClient;
+import com.google.cloud.aiplatform.v1.MatchServiceSettings;
+import dev.visualsimilarity.command.UserException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens Google's clients of one API endpoint, with the retries that they lack, and closes them. Not
+ * thread safe; the clients are.
+ */
+public final class VertexClients implements AutoCloseable {
+
+  private final ApiEndpoint endpoint;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  public VertexClients(ApiEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Creates, updates and reads indexes. */
+  public IndexServiceClient indexes() {
+    return opened(
+        () -> {
+          IndexServiceSettings.Builder settings =
+              connected(
+                  IndexServiceSettings.newBuilder(),
+                  IndexServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint);
+          settings.applyToAllUnaryMethods(CallPolicies::once);
+          CallPolicies.retried(settings.getIndexSettings());
+          return IndexServiceClient.create(settings.build());
+        });
+  }
+
+  /** Creates and reads endpoints, deploys indexes to them. */
+  public IndexEndpointServiceClient indexEndpoints() {
+    return opened(
+        () -> {
+          IndexEndpointServiceSettings.Builder settings =
+              connected(
+                  IndexEndpointServiceSettings.newBuilder(),
+                  IndexEndpointServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint);
+          settings.applyToAllUnaryMethods(CallPolicies::once);
+          CallPolicies.retried(settings.getIndexEndpointSettings());
+          settings
+              .listIndexEndpointsSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
+          return IndexEndpointServiceClient.create(settings.build());
+        });
+  }
+
+  /**
+   * Queries the indexes deployed to one endpoint.
+   *
+   * @param matchAddress the endpoint's public domain; empty if the API endpoint answers itself
+   */
+  public MatchServiceClient matches(String matchAddress) {
+    return opened(
+        () -> {
+          MatchServiceSettings.Builder settings =
+              connected(
+                  MatchServiceSettings.newBuilder(),
+                  MatchServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint.match(matchAddress));
+          CallPolicies.retried(settings.findNeighborsSettings());
+          CallPolicies.retried(settings.readIndexDatapointsSettings());
+          return MatchServiceClient.create(settings.build());
+        });
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable client : open) {
+      try {
+        client.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot close a client of " + endpoint, e);
+      }
+    }
+  }
+
+  /** Makes a client; reading the credentials is what can fail. */
+  private interface Opening<T> {
+    T open() throws IOException;
+  }
+
+  private <T extends AutoCloseable> T opened(Opening<T> opening) {
+    try {
+      T client = opening.open();
+      open.add(client);
+      return client;
+    } catch (IOException e) {
+      throw UserException.failed(
+          "no Google Cloud credentials for %s: %s; run gcloud auth application-default login, set GOOGLE_APPLICATION_CREDENTIALS, or give --api-endpoint http://HOST:PORT for an emulator"
+              .formatted(endpoint, OneLine.of(e.getMessage())),
+          e);
+    }
+  }
+
+  /** The transport keeps Google's limit of inbound messages, which is none. */
+  private static <B extends ClientSettings.Builder<?, B>> B connected(
+      B settings, InstantiatingGrpcChannelProvider.Builder channel, ApiEndpoint endpoint) {
+    settings.setEndpoint(endpoint.target());
+    if (endpoint.plaintext()) {
+      settings.setCredentialsProvider(NoCredentialsProvider.create());
+      channel.setChannelConfigurator(builder -> builder.usePlaintext());
+    }
+    settings.setTransportChannelProvider(channel.build());
+    return settings;
+  }
+}
