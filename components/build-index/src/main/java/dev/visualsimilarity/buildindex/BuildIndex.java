@@ -1,0 +1,138 @@
+package dev.visualsimilarity.buildindex;
+
+import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.OutputOptions;
+import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.command.Step;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.GcpResources;
+import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.OperationWaiter;
+import dev.visualsimilarity.vertexai.ResourceNames;
+import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.VertexOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command of the component build-index. */
+@Command(
+    name = "build-index",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Builds an index of Vertex AI Vector Search from index data, or updates one.")
+public final class BuildIndex implements Callable<Integer> {
+
+  private static final int MAX_DISPLAY_NAME = 128;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @Mixin VertexOptions vertex = new VertexOptions();
+  @Mixin IndexOptions index = new IndexOptions();
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--embeddings-uri",
+      required = true,
+      paramLabel = "URI",
+      description = "directory of index data; nothing but data files and delete/ may be in it")
+  String embeddingsUri;
+
+  @Option(names = "--display-name", description = "name of the index in the console")
+  String displayName = "";
+
+  @Option(names = "--description", description = "description of the index")
+  String description = "";
+
+  @Option(names = "--labels", paramLabel = "JSON", description = "labels of the index")
+  String labels = "";
+
+  @Option(names = "--dimensions", description = "length of an embedding; 0: as in the data")
+  int dimensions;
+
+  @Option(
+      names = "--index",
+      paramLabel = "NAME",
+      description = "resource name of an index to update; empty: create one")
+  String existing = "";
+
+  @Option(
+      names = "--is-complete-overwrite",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "with --index: replace all its content")
+  boolean completeOverwrite;
+
+  private final Map<String, String> environment;
+
+  BuildIndex(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Runs the component. */
+  public static void main(String[] args) {
+    System.exit(Commands.execute(new BuildIndex(System.getenv()), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return Step.run(output, this::run);
+  }
+
+  private void run(Storage storage, Outputs outputs) throws IOException {
+    ApiEndpoint endpoint = vertex.endpoint(environment);
+    BuildRequest request = request(vertex.parent(environment), endpoint);
+    Duration timeout = vertex.timeout();
+    try (VertexClients clients = new VertexClients(endpoint)) {
+      ApiCalls calls = new ApiCalls(endpoint);
+      var indexes = clients.indexes();
+      var waiter = new OperationWaiter(indexes.getOperationsClient(), calls, timeout, PATIENCE);
+      var service = new IndexResources(indexes, calls, waiter, new GcpResources(outputs, endpoint));
+      new BuildStep(storage, service).run(request, endpoint, outputs);
+    }
+  }
+
+  private BuildRequest request(LocationName parent, ApiEndpoint endpoint) {
+    StorageUri directory = StorageUri.parse(embeddingsUri);
+    if (directory.isLocal() && !endpoint.plaintext()) {
+      throw UserException.badParameter(
+          "--embeddings-uri is on this machine: %s; Vertex AI reads gs://bucket/directory, an emulator (--api-endpoint http://HOST:PORT) reads both"
+              .formatted(directory));
+    }
+    if (dimensions < 0) {
+      throw UserException.badParameter(
+          "--dimensions must be greater than 0, or 0 for what the data has, not " + dimensions);
+    }
+    Optional<String> name =
+        Optional.of(existing.strip())
+            .filter(text -> !text.isEmpty())
+            .map(text -> ResourceNames.index(text, "--index", parent));
+    if (name.isEmpty()
+        && (displayName.isBlank()
+            || displayName.codePointCount(0, displayName.length()) > MAX_DISPLAY_NAME)) {
+      throw UserException.badParameter(
+          "--display-name must have 1 to %d characters, not '%s'"
+              .formatted(MAX_DISPLAY_NAME, displayName));
+    }
+    return new BuildRequest(
+        parent,
+        directory,
+        dimensions,
+        index.settings(),
+        displayName.strip(),
+        description.strip(),
+        Labels.parse(labels, environment),
+        name,
+        completeOverwrite);
+  }
+}
