@@ -1,0 +1,73 @@
+package dev.visualsimilarity.deployindex;
+
+import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.UserException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is to be deployed.
+ *
+ * @param parent project and location
+ * @param index resource name of the index
+ * @param existingEndpoint resource name of the endpoint to deploy to; empty: one is created
+ * @param deployedIndexId of the deployment
+ * @param displayName of the deployment, and of an endpoint that is created
+ * @param network of an endpoint that is created: {@code projects/NUMBER/global/networks/NAME}, or
+ *     empty
+ * @param publicEndpoint whether an endpoint that is created has a public domain
+ * @param replicas the machines
+ * @param labels of an endpoint that is created
+ */
+record DeployRequest(
+    LocationName parent,
+    String index,
+    Optional<String> existingEndpoint,
+    String deployedIndexId,
+    String displayName,
+    String network,
+    boolean publicEndpoint,
+    Replicas replicas,
+    Map<String, String> labels) {
+
+  private static final Pattern DEPLOYED_INDEX_ID = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
+  private static final Pattern NETWORK =
+      Pattern.compile("projects/[0-9]+/global/networks/[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final int MAX_DISPLAY_NAME = 128;
+
+  /**
+   * Checks what can be checked without the service.
+   *
+   * @throws UserException saying what is not allowed
+   */
+  DeployRequest {
+    labels = Map.copyOf(labels);
+    if (!DEPLOYED_INDEX_ID.matcher(deployedIndexId).matches()) {
+      throw UserException.badParameter(
+          "--deployed-index-id is not valid: '%s'; use letters, digits and '_' (no '-'), begin with a letter, 128 at most, for example '%s'"
+              .formatted(deployedIndexId, suggestion(deployedIndexId)));
+    }
+    if (displayName.codePointCount(0, displayName.length()) > MAX_DISPLAY_NAME) {
+      throw UserException.badParameter(
+          "--display-name has more than %d characters: '%s'"
+              .formatted(MAX_DISPLAY_NAME, displayName));
+    }
+    if (!network.isEmpty() && !NETWORK.matcher(network).matches()) {
+      throw UserException.badParameter(
+          "--network is not valid: '%s'; give projects/NUMBER/global/networks/NAME with the project's number, not its id (gcloud projects describe ID --format='value(projectNumber)')"
+              .formatted(network));
+    }
+    if (!network.isEmpty() && publicEndpoint) {
+      throw UserException.badParameter(
+          "--network and --public-endpoint-enabled true exclude each other; set --public-endpoint-enabled false for a private endpoint in %s"
+              .formatted(network));
+    }
+  }
+
+  private static String suggestion(String text) {
+    String clean = text.replaceAll("[^A-Za-z0-9_]", "_");
+    String begun = clean.matches("[A-Za-z].*") ? clean : "d_" + clean;
+    return begun.substring(0, Math.min(begun.length(), 128));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.visualsimilarity.deployindex;
+
+import com.google.cloud.aiplatform.v1.AutomaticResources;
+import com.google.cloud.aiplatform.v1.DedicatedResources;
+import com.google.cloud.aiplatform.v1.DeployedIndex;
+import com.google.cloud.aiplatform.v1.MachineSpec;
+import dev.visualsimilarity.command.UserException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The machines that serve a deployed index.
+ *
+ * @param machineType empty: Vertex AI chooses
+ * @param min fewest replicas
+ * @param max most replicas
+ */
+record Replicas(String machineType, int min, int max) {
+
+  private static final int MOST = 1000;
+
+  /** Shard sizes that fit a machine ("Create and manage your index", table of machine types). */
+  private static final Map<String, Set<String>> SHARD_SIZES =
+      Map.of(
+          "e2-standard-2", Set.of("SHARD_SIZE_SMALL"),
+          "e2-standard-16", Set.of("SHARD_SIZE_SMALL", "SHARD_SIZE_MEDIUM"),
+          "n1-standard-16", Set.of("SHARD_SIZE_SMALL", "SHARD_SIZE_MEDIUM"));
+
+  /**
+   * Reads the flags; 0 replicas stand for the default, which is one, or the minimum.
+   *
+   * @throws UserException if the counts contradict each other
+   */
+  static Replicas of(String machineType, int min, int max) {
+    int fewest = min == 0 ? 1 : min;
+    int most = max == 0 ? fewest : max;
+    if (fewest < 1 || most < fewest || most > MOST) {
+      throw UserException.badParameter(
+          "--min-replica-count %d and --max-replica-count %d are not allowed; give 1 <= min <= max <= %d"
+              .formatted(min, max, MOST));
+    }
+    return new Replicas(machineType.strip(), fewest, most);
+  }
+
+  /**
+   * Refuses a machine that cannot hold the index's shards: the service does so after 20 minutes.
+   *
+   * @param shardSize as in the index's metadata; empty if not known
+   */
+  void checkFits(String shardSize) {
+    Set<String> fitting = SHARD_SIZES.getOrDefault(machineType, Set.of());
+    if (!fitting.isEmpty() && !shardSize.isEmpty() && !fitting.contains(shardSize)) {
+      throw UserException.failed(
+          "--machine-type %s cannot hold an index of %s; it takes %s. Give e2-highmem-16 or n2d-standard-32, or build the index with smaller shards"
+              .formatted(machineType, shardSize, String.join(", ", fitting)));
+    }
+  }
+
+  /** Asks for these machines. */
+  void request(DeployedIndex.Builder deployment) {
+    if (machineType.isEmpty()) {
+      deployment.setAutomaticResources(
+          AutomaticResources.newBuilder().setMinReplicaCount(min).setMaxReplicaCount(max));
+    } else {
+      deployment.setDedicatedResources(
+          DedicatedResources.newBuilder()
+              .setMachineSpec(MachineSpec.newBuilder().setMachineType(machineType))
+              .setMinReplicaCount(min)
+              .setMaxReplicaCount(max));
+    }
+  }
+}
