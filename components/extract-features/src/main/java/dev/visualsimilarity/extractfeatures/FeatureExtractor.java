@@ -1,0 +1,189 @@
+package dev.visualsimilarity.extractfeatures;
+
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.tensors.TensorSpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Turns image tensors into vectors with a SavedModel. Thread safe: callers share one session, in
+ * which each run keeps to about one core, so that one caller a core with small batches, which stay
+ * in the cache, makes the best of the machine.
+ */
+public final class FeatureExtractor implements AutoCloseable {
+
+  private static final int VECTOR_RANK = 2;
+
+  private final String model;
+  private final ModelDirectory directory;
+  private final SavedModelBundle bundle;
+  private final ModelSignature signature;
+  private final TensorSpec spec;
+
+  private FeatureExtractor(
+      String model,
+      ModelDirectory directory,
+      SavedModelBundle bundle,
+      ModelSignature signature,
+      TensorSpec spec) {
+    this.model = model;
+    this.directory = directory;
+    this.bundle = bundle;
+    this.signature = signature;
+    this.spec = spec;
+  }
+
+  /**
+   * Loads a SavedModel.
+   *
+   * @param model its directory; one in Cloud Storage is copied to this machine for the time being
+   * @param signature the name of the signature to call; empty for {@code serving_default} or the
+   *     only one that can be used
+   * @param spec of the tensors that {@link #extract} will be given
+   * @param callers threads that will call it at a time
+   * @throws UserException if there is no model, or it does not take such tensors; the message lists
+   *     what it offers
+   */
+  public static FeatureExtractor load(
+      Storage storage, StorageUri model, String signature, TensorSpec spec, int callers)
+      throws IOException {
+    ModelDirectory directory = ModelDirectory.open(storage, model);
+    SavedModelBundle bundle = null;
+    try {
+      bundle = bundle(directory, model, callers);
+      ModelSignature found =
+          ModelSignature.find(model.toString(), bundle.metaGraphDef(), signature, spec);
+      return new FeatureExtractor(model.toString(), directory, bundle, found, spec);
+    } catch (RuntimeException e) {
+      if (bundle != null) {
+        bundle.close();
+      }
+      directory.close();
+      throw e;
+    }
+  }
+
+  /** What every tensor must be. */
+  public TensorSpec spec() {
+    return spec;
+  }
+
+  /** Components of a vector as far as the model says before it runs; 0 where it does not. */
+  public int dimensions() {
+    return signature.dimensions();
+  }
+
+  /** Images in every run, where the model fixes their number; 0 where it does not. */
+  public int fixedBatch() {
+    return signature.fixedBatch();
+  }
+
+  /**
+   * Computes a vector of each image.
+   *
+   * @param tensors height × width × 3 elements each, little-endian, on accessible arrays; not
+   *     changed
+   * @return the vectors in the order of the images; components may be NaN or infinite
+   * @throws UserException if the model fails, or gives something else than a vector an image
+   */
+  public float[][] extract(List<ByteBuffer> tensors) {
+    int fixed = signature.fixedBatch();
+    if (fixed == 0 || tensors.size() <= fixed) {
+      return run(tensors, Math.max(fixed, tensors.size()));
+    }
+    float[][] vectors = new float[tensors.size()][];
+    for (int from = 0; from < tensors.size(); from += fixed) {
+      int to = Math.min(tensors.size(), from + fixed);
+      System.arraycopy(run(tensors.subList(from, to), fixed), 0, vectors, from, to - from);
+    }
+    return vectors;
+  }
+
+  @Override
+  public void close() throws IOException {
+    bundle.close();
+    directory.close();
+  }
+
+  private static SavedModelBundle bundle(ModelDirectory directory, StorageUri model, int callers) {
+    ConfigProto config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(1)
+            .setInterOpParallelismThreads(callers)
+            .build();
+    try {
+      return SavedModelBundle.loader(directory.path().toString())
+          .withTags(SavedModelBundle.DEFAULT_TAG)
+          .withConfigProto(config)
+          .load();
+    } catch (TensorFlowException e) {
+      throw UserException.badParameter(
+          "model %s cannot be loaded: %s; a SavedModel with the tag '%s' is needed"
+              .formatted(model, firstLine(e), SavedModelBundle.DEFAULT_TAG));
+    }
+  }
+
+  private float[][] run(List<ByteBuffer> tensors, int size) {
+    try (Tensor input = InputBatch.of(tensors, spec, signature.inputType(), size);
+        Result result =
+            bundle
+                .session()
+                .runner()
+                .feed(signature.input().getName(), input)
+                .fetch(signature.output().getName())
+                .run()) {
+      return vectors((TFloat32) result.get(0), tensors.size(), size);
+    } catch (TensorFlowException e) {
+      throw UserException.failed("model %s failed: %s".formatted(model, firstLine(e)), e);
+    }
+  }
+
+  private float[][] vectors(TFloat32 output, int count, int size) {
+    Shape shape = output.shape();
+    int rank = shape.numDimensions();
+    if (rank < VECTOR_RANK || rank == VECTOR_RANK + 1 || rank > 4 || shape.get(0) != size) {
+      throw UserException.failed(
+          "model %s gives %s for %d images; one vector an image is needed"
+              .formatted(model, shape, size));
+    }
+    int dimensions = (int) shape.get(rank - 1);
+    int places = rank == VECTOR_RANK ? 1 : (int) (shape.get(1) * shape.get(2));
+    FloatDataBuffer data = output.asRawTensor().data().asFloats();
+    float[][] vectors = new float[count][];
+    for (int i = 0; i < count; i++) {
+      float[] values = new float[places * dimensions];
+      data.slice((long) i * values.length, values.length).read(values);
+      vectors[i] = places == 1 ? values : average(values, dimensions);
+    }
+    return vectors;
+  }
+
+  /** The mean over all places of a map of vectors. */
+  private static float[] average(float[] map, int dimensions) {
+    double[] sums = new double[dimensions];
+    for (int i = 0; i < map.length; i++) {
+      sums[i % dimensions] += map[i];
+    }
+    float[] mean = new float[dimensions];
+    int places = map.length / dimensions;
+    for (int k = 0; k < dimensions; k++) {
+      mean[k] = (float) (sums[k] / places);
+    }
+    return mean;
+  }
+
+  private static String firstLine(TensorFlowException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
