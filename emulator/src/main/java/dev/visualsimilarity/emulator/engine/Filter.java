@@ -1,0 +1,21 @@
+package dev.visualsimilarity.emulator.engine;
+
+import dev.visualsimilarity.datapoint.Restrict;
+import java.util.List;
+
+/** A query's restricts: all of them must hold. An empty filter lets every datapoint through. */
+public record Filter(List<Restrict> tokens, List<NumericCondition> numbers) {
+
+  /** Lets every datapoint through. */
+  public static final Filter NONE = new Filter(List.of(), List.of());
+
+  /** Copies the lists. */
+  public Filter {
+    tokens = List.copyOf(tokens);
+    numbers = List.copyOf(numbers);
+  }
+
+  boolean isEmpty() {
+    return tokens.isEmpty() && numbers.isEmpty();
+  }
+}

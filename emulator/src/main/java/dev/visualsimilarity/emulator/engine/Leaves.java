@@ -1,0 +1,72 @@
+package dev.visualsimilarity.emulator.engine;
+
+import java.util.Arrays;
+
+/** A partition of rows into leaves, each with a centre. Immutable. */
+final class Leaves {
+  private final FloatMatrix centers;
+  private final float[] halfSquaredLengths;
+  private final int[] starts;
+  private final int[] rows;
+
+  /**
+   * Groups rows by leaf.
+   *
+   * @param centers one row a leaf
+   * @param leafOfRow the leaf that each row belongs to
+   */
+  Leaves(FloatMatrix centers, int[] leafOfRow) {
+    this.centers = centers;
+    this.halfSquaredLengths = halfSquaredLengths(centers);
+    this.starts = new int[centers.rows() + 1];
+    this.rows = new int[leafOfRow.length];
+    for (int leaf : leafOfRow) {
+      starts[leaf + 1]++;
+    }
+    Arrays.parallelPrefix(starts, Integer::sum);
+    int[] next = starts.clone();
+    for (int row = 0; row < leafOfRow.length; row++) {
+      rows[next[leafOfRow[row]]++] = row;
+    }
+  }
+
+  int count() {
+    return centers.rows();
+  }
+
+  /** Where a leaf begins in the order of {@link #row}; the next one's beginning is its end. */
+  int start(int leaf) {
+    return starts[leaf];
+  }
+
+  /** The row at a position; a leaf's positions follow one another. */
+  int row(int position) {
+    return rows[position];
+  }
+
+  /** All leaves, the most promising for a prepared query first. */
+  int[] ordered(float[] query, boolean byDotProduct) {
+    int[] identity = new int[count()];
+    Arrays.setAll(identity, i -> i);
+    TopRows best = new TopRows(count(), identity);
+    for (int leaf = 0; leaf < count(); leaf++) {
+      float dot =
+          Kernels.dot(query, 0, centers.block(leaf), centers.offset(leaf), centers.columns());
+      // |q - c|^2 = |q|^2 - 2 (q.c - |c|^2 / 2), and |q| is the same for every leaf.
+      best.offer(leaf, byDotProduct ? dot : dot - halfSquaredLengths[leaf]);
+    }
+    int[] order = new int[count()];
+    best.drain(order, new float[count()]);
+    return order;
+  }
+
+  static float[] halfSquaredLengths(FloatMatrix centers) {
+    float[] halves = new float[centers.rows()];
+    for (int i = 0; i < halves.length; i++) {
+      float[] block = centers.block(i);
+      int offset = centers.offset(i);
+      halves[i] = Kernels.dot(block, offset, block, offset, centers.columns()) / 2;
+    }
+    return halves;
+  }
+}

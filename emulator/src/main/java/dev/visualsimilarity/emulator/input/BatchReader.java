@@ -1,0 +1,126 @@
+package dev.visualsimilarity.emulator.input;
+
+import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.datapoint.NumericRestrict;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageObject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads the files of a batch, record by record; refused ones are reported, the others used. */
+public final class BatchReader {
+  /** As many as the service reports of one file. */
+  static final int MAX_ERRORS_PER_FILE = 50;
+
+  /** Bounds the report of a batch of many bad files. */
+  static final int MAX_ERRORS = 1000;
+
+  private static final int RAW_RECORD_CHARACTERS = 500;
+
+  private final Storage storage;
+  private final int dimensions;
+  private final Map<String, Class<? extends Number>> numericTypes;
+  private int errorCount;
+
+  /**
+   * Reads for one index.
+   *
+   * @param storage where the files are
+   * @param dimensions of the index
+   * @param numericTypes the type of each numeric namespace that the index has already
+   */
+  public BatchReader(
+      Storage storage, int dimensions, Map<String, Class<? extends Number>> numericTypes) {
+    this.storage = storage;
+    this.dimensions = dimensions;
+    this.numericTypes = new HashMap<>(numericTypes);
+  }
+
+  /** Reads all data files in order; later records of an id replace earlier ones in the sink. */
+  public BatchReport read(BatchDirectory batch, Consumer<Datapoint> sink) throws IOException {
+    List<FileReport> files = new ArrayList<>();
+    long bytes = 0;
+    for (StorageObject file : batch.dataFiles()) {
+      files.add(read(file, sink));
+      bytes += file.size();
+    }
+    return new BatchReport(files, bytes);
+  }
+
+  /** The ids listed by the files to delete; blank lines do not count. */
+  public Set<String> deletedIds(BatchDirectory batch) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (StorageObject file : batch.deleteFiles()) {
+      try (Utf8Lines lines = new Utf8Lines(storage.read(file.uri()))) {
+        while (lines.next()) {
+          String id = lines.text().strip();
+          if (!id.isEmpty()) {
+            ids.add(id);
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  private FileReport read(StorageObject file, Consumer<Datapoint> sink) throws IOException {
+    JsonRecordParser parser = new JsonRecordParser(dimensions);
+    List<RecordError> errors = new ArrayList<>();
+    long valid = 0;
+    long invalid = 0;
+    try (Utf8Lines lines = new Utf8Lines(storage.read(file.uri()))) {
+      while (lines.next()) {
+        try {
+          sink.accept(datapoint(parser, lines));
+          valid++;
+        } catch (RecordException e) {
+          invalid++;
+          if (errors.size() < MAX_ERRORS_PER_FILE && errorCount < MAX_ERRORS) {
+            errorCount++;
+            errors.add(error(e, file, valid + invalid, parser.id(), lines.lenientText()));
+          }
+        }
+      }
+    }
+    return new FileReport(file.uri().toString(), valid, invalid, errors);
+  }
+
+  private Datapoint datapoint(JsonRecordParser parser, Utf8Lines lines) throws RecordException {
+    String text;
+    try {
+      text = lines.text();
+    } catch (CharacterCodingException e) {
+      throw new RecordException(RecordErrorType.INVALID_ENCODING, "the line is not UTF-8");
+    }
+    Datapoint datapoint = parser.parse(text);
+    for (NumericRestrict restrict : datapoint.attributes().numericRestricts()) {
+      Class<? extends Number> type = restrict.value().getClass();
+      Class<? extends Number> known = numericTypes.putIfAbsent(restrict.namespace(), type);
+      JsonRecordParser.require(
+          known == null || known == type,
+          RecordErrorType.INVALID_NUMERIC_VALUE,
+          "numeric restrict %s has type %s here and %s elsewhere; a namespace has one type"
+              .formatted(
+                  restrict.namespace(),
+                  type.getSimpleName(),
+                  known == null ? "" : known.getSimpleName()));
+    }
+    return datapoint;
+  }
+
+  private static RecordError error(
+      RecordException e, StorageObject file, long line, String id, String raw) {
+    String message =
+        "%s:%d%s: %s"
+            .formatted(file.uri(), line, id.isEmpty() ? "" : " (" + id + ")", e.getMessage());
+    return new RecordError(
+        e.type(), message, id, raw.substring(0, Math.min(raw.length(), RAW_RECORD_CHARACTERS)));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.visualsimilarity.emulator.server;
+
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.ExitCode;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.command.Version;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code emulator}: runs the Vector Search emulator until it is stopped. */
+@Command(
+    name = "emulator",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Runs an emulator of Vertex AI Vector Search on this machine.")
+public final class EmulatorCommand implements Callable<Integer> {
+  @Option(
+      names = "--host",
+      description = "address to listen on (default: ${DEFAULT-VALUE})",
+      defaultValue = "127.0.0.1")
+  String host;
+
+  @Option(
+      names = "--port",
+      description = "port to listen on, 0 = any that is free (default: ${DEFAULT-VALUE})",
+      defaultValue = "8093")
+  int port;
+
+  @Option(
+      names = "--operation-delay",
+      paramLabel = "SECONDS",
+      description = "wait before each long-running operation begins (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  double operationDelay;
+
+  @Spec CommandSpec spec;
+
+  /** Runs the emulator by itself. */
+  public static void main(String[] args) {
+    System.exit(Commands.execute(new EmulatorCommand(), args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (EmulatorServer emulator = EmulatorServer.start(options())) {
+      // SIGTERM and SIGINT run the hook; closing lets running requests finish.
+      Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "shutdown"));
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("Vector Search emulator is listening on %s%n", emulator.address());
+      err.printf("Point the components at it with --api-endpoint=%s%n", emulator.endpoint());
+      err.flush();
+      emulator.awaitTermination();
+    } catch (IOException e) {
+      throw UserException.failed(
+          "cannot listen on %s:%d: %s; choose another --port or --host"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private EmulatorOptions options() {
+    try {
+      return new EmulatorOptions(host, port, Duration.ofMillis(Math.round(operationDelay * 1000)));
+    } catch (IllegalArgumentException e) {
+      throw UserException.badParameter(e.getMessage());
+    }
+  }
+}

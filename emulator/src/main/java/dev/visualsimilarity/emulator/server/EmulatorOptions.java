@@ -1,0 +1,44 @@
+package dev.visualsimilarity.emulator.server;
+
+import java.time.Duration;
+
+/**
+ * How the emulator runs.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 = any that is free
+ * @param operationDelay how long each long-running operation waits before it begins its work
+ */
+public record EmulatorOptions(String host, int port, Duration operationDelay) {
+  private static final int MAX_PORT = 65_535;
+
+  /** Refuses a port out of range and a negative delay. */
+  public EmulatorOptions {
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port must be 0 to " + MAX_PORT + ": " + port);
+    }
+    if (operationDelay.isNegative()) {
+      throw new IllegalArgumentException("the delay must not be negative: " + operationDelay);
+    }
+  }
+
+  /** This machine only, any free port, no delay. */
+  public static EmulatorOptions defaults() {
+    return new EmulatorOptions("127.0.0.1", 0, Duration.ZERO);
+  }
+
+  /** The same on another address. */
+  public EmulatorOptions withHost(String newHost) {
+    return new EmulatorOptions(newHost, port, operationDelay);
+  }
+
+  /** The same on another port. */
+  public EmulatorOptions withPort(int newPort) {
+    return new EmulatorOptions(host, newPort, operationDelay);
+  }
+
+  /** The same with another delay. */
+  public EmulatorOptions withOperationDelay(Duration newDelay) {
+    return new EmulatorOptions(host, port, newDelay);
+  }
+}

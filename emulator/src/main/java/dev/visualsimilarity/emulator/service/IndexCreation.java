@@ -1,0 +1,108 @@
+package dev.visualsimilarity.emulator.service;
+
+import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
+import com.google.cloud.aiplatform.v1.CreateIndexRequest;
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.Index.IndexUpdateMethod;
+import com.google.longrunning.Operation;
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** Starts operations that create an index and read its first batch. */
+final class IndexCreation {
+  private final Resources resources;
+  private final Operations operations;
+  private final IndexContents contents;
+  private final ResourceIds ids;
+  private final Clock clock;
+
+  IndexCreation(
+      Resources resources,
+      Operations operations,
+      IndexContents contents,
+      ResourceIds ids,
+      Clock clock) {
+    this.resources = resources;
+    this.operations = operations;
+    this.contents = contents;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Operation start(CreateIndexRequest request) {
+    ResourceName location = ResourceName.location(request.getParent());
+    Index index = request.getIndex();
+    Fields.requireDisplayName(index.getDisplayName());
+    Fields.requireLabels(index.getLabelsMap());
+    if (index.hasEncryptionSpec()) {
+      throw ApiErrors.unimplemented("the emulator cannot encrypt: encryption_spec");
+    }
+    IndexMetadata metadata = IndexMetadata.parse(index.getMetadata());
+    IndexConfig config =
+        IndexConfig.parse(
+            metadata
+                .config()
+                .orElseThrow(() -> ApiErrors.invalidArgument("metadata.config is required")));
+    ResourceName name = location.child(ResourceName.INDEXES, ids.next());
+    return operations.start(
+        name,
+        generic -> CreateIndexOperationMetadata.newBuilder().setGenericMetadata(generic).build(),
+        operation -> create(name, index, metadata, config, operation));
+  }
+
+  private Supplier<Message> create(
+      ResourceName name,
+      Index index,
+      IndexMetadata metadata,
+      IndexConfig config,
+      RunningOperation operation) {
+    IndexSnapshot empty = IndexSnapshot.empty(config.settings());
+    IndexSnapshot snapshot =
+        metadata
+            .contents()
+            .map(
+                directory ->
+                    contents.apply(
+                        empty,
+                        directory,
+                        true,
+                        stats ->
+                            operation.setMetadata(
+                                generic ->
+                                    CreateIndexOperationMetadata.newBuilder()
+                                        .setGenericMetadata(generic)
+                                        .setNearestNeighborSearchOperationMetadata(stats)
+                                        .build()),
+                        operation.name()))
+            .orElse(empty);
+    return () -> {
+      IndexResource resource =
+          new IndexResource(
+              name, config, new IndexResource.State(described(name, index), snapshot));
+      resources.add(resource);
+      return Views.of(resource, resources);
+    };
+  }
+
+  private Index described(ResourceName name, Index requested) {
+    Timestamp now = Times.timestamp(clock.instant());
+    Index.Builder index =
+        Index.newBuilder()
+            .setName(name.toString())
+            .setDisplayName(requested.getDisplayName())
+            .setDescription(requested.getDescription())
+            .setMetadataSchemaUri(requested.getMetadataSchemaUri())
+            .putAllLabels(requested.getLabelsMap())
+            .setEtag(ids.next())
+            .setCreateTime(now)
+            .setUpdateTime(now)
+            .setIndexUpdateMethod(requested.getIndexUpdateMethod());
+    if (index.getIndexUpdateMethodValue() == 0) {
+      index.setIndexUpdateMethod(IndexUpdateMethod.BATCH_UPDATE);
+    }
+    return index.build();
+  }
+}

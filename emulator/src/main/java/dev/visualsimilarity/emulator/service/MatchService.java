@@ -1,0 +1,92 @@
+package dev.visualsimilarity.emulator.service;
+
+import com.google.cloud.aiplatform.v1.FindNeighborsRequest;
+import com.google.cloud.aiplatform.v1.FindNeighborsResponse;
+import com.google.cloud.aiplatform.v1.FindNeighborsResponse.NearestNeighbors;
+import com.google.cloud.aiplatform.v1.IndexDatapoint;
+import com.google.cloud.aiplatform.v1.MatchServiceGrpc;
+import com.google.cloud.aiplatform.v1.ReadIndexDatapointsRequest;
+import com.google.cloud.aiplatform.v1.ReadIndexDatapointsResponse;
+import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import dev.visualsimilarity.emulator.engine.Neighbor;
+import dev.visualsimilarity.emulator.engine.Query;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** {@code google.cloud.aiplatform.v1.MatchService}. */
+final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
+  private static final int MAX_IDS = 1000;
+
+  private final Resources resources;
+
+  MatchService(Resources resources) {
+    this.resources = resources;
+  }
+
+  @Override
+  public void findNeighbors(
+      FindNeighborsRequest request, StreamObserver<FindNeighborsResponse> observer) {
+    Replies.reply(observer, () -> find(request));
+  }
+
+  @Override
+  public void readIndexDatapoints(
+      ReadIndexDatapointsRequest request, StreamObserver<ReadIndexDatapointsResponse> observer) {
+    Replies.reply(observer, () -> read(request));
+  }
+
+  private FindNeighborsResponse find(FindNeighborsRequest request) {
+    IndexSnapshot index = snapshot(request.getIndexEndpoint(), request.getDeployedIndexId());
+    List<Query> queries =
+        request.getQueriesList().stream()
+            .map(query -> QueryReader.read(query, index.settings().dimensions()))
+            .toList();
+    List<List<Neighbor>> results;
+    try {
+      results = index.search(queries);
+    } catch (IllegalArgumentException e) {
+      throw ApiErrors.invalidArgument("%s", e.getMessage());
+    }
+    FindNeighborsResponse.Builder response = FindNeighborsResponse.newBuilder();
+    for (int i = 0; i < results.size(); i++) {
+      NearestNeighbors.Builder nearest =
+          response
+              .addNearestNeighborsBuilder()
+              .setId(request.getQueries(i).getDatapoint().getDatapointId());
+      for (Neighbor neighbor : results.get(i)) {
+        nearest
+            .addNeighborsBuilder()
+            .setDatapoint(datapoint(index, neighbor.row(), request.getReturnFullDatapoint()))
+            .setDistance(neighbor.distance());
+      }
+    }
+    return response.build();
+  }
+
+  private ReadIndexDatapointsResponse read(ReadIndexDatapointsRequest request) {
+    IndexSnapshot index = snapshot(request.getIndexEndpoint(), request.getDeployedIndexId());
+    if (request.getIdsCount() > MAX_IDS) {
+      throw ApiErrors.invalidArgument(
+          "ids has %d entries; at most %d can be read at once", request.getIdsCount(), MAX_IDS);
+    }
+    ReadIndexDatapointsResponse.Builder response = ReadIndexDatapointsResponse.newBuilder();
+    for (String id : request.getIdsList()) {
+      Datapoint datapoint =
+          index.find(id).orElseThrow(() -> ApiErrors.notFound("datapoint %s not found", id));
+      response.addDatapoints(DatapointProtos.full(datapoint));
+    }
+    return response.build();
+  }
+
+  private IndexSnapshot snapshot(String indexEndpoint, String deployedIndexId) {
+    return resources.deployment(indexEndpoint, deployedIndexId).index().state().snapshot();
+  }
+
+  private static IndexDatapoint datapoint(IndexSnapshot index, int row, boolean full) {
+    Datapoint datapoint = index.datapoint(row);
+    return full
+        ? DatapointProtos.full(datapoint)
+        : DatapointProtos.brief(datapoint.id(), datapoint.attributes());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.visualsimilarity.emulator.service;
+
+import com.google.longrunning.CancelOperationRequest;
+import com.google.longrunning.DeleteOperationRequest;
+import com.google.longrunning.GetOperationRequest;
+import com.google.longrunning.ListOperationsRequest;
+import com.google.longrunning.ListOperationsResponse;
+import com.google.longrunning.Operation;
+import com.google.longrunning.OperationsGrpc;
+import com.google.longrunning.WaitOperationRequest;
+import com.google.protobuf.Empty;
+import com.google.protobuf.util.Durations;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.TimeUnit;
+
+/** {@code google.longrunning.Operations}. */
+final class OperationsService extends OperationsGrpc.OperationsImplBase {
+  private static final long LONGEST_WAIT_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+  private final Operations operations;
+
+  OperationsService(Operations operations) {
+    this.operations = operations;
+  }
+
+  @Override
+  public void getOperation(GetOperationRequest request, StreamObserver<Operation> observer) {
+    Replies.reply(observer, () -> operations.find(request.getName()).toProto());
+  }
+
+  @Override
+  public void listOperations(
+      ListOperationsRequest request, StreamObserver<ListOperationsResponse> observer) {
+    Replies.reply(observer, () -> list(request));
+  }
+
+  @Override
+  public void waitOperation(WaitOperationRequest request, StreamObserver<Operation> observer) {
+    RunningOperation operation;
+    try {
+      operation = operations.find(request.getName());
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+      return;
+    }
+    long millis =
+        request.hasTimeout()
+            ? Math.min(LONGEST_WAIT_MILLIS, Durations.toMillis(request.getTimeout()))
+            : LONGEST_WAIT_MILLIS;
+    operation
+        .end()
+        .copy()
+        .completeOnTimeout(Operation.getDefaultInstance(), millis, TimeUnit.MILLISECONDS)
+        .thenRun(() -> Replies.reply(observer, operation::toProto));
+  }
+
+  @Override
+  public void cancelOperation(CancelOperationRequest request, StreamObserver<Empty> observer) {
+    Replies.reply(
+        observer,
+        () -> {
+          operations.find(request.getName()).cancel();
+          return Empty.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void deleteOperation(DeleteOperationRequest request, StreamObserver<Empty> observer) {
+    Replies.reply(
+        observer,
+        () -> {
+          operations.remove(request.getName());
+          return Empty.getDefaultInstance();
+        });
+  }
+
+  private ListOperationsResponse list(ListOperationsRequest request) {
+    if (!request.getFilter().isEmpty()) {
+      throw ApiErrors.unimplemented(
+          "the emulator cannot filter operations: '%s'", request.getFilter());
+    }
+    Page<RunningOperation> page =
+        Page.of(
+            operations.below(request.getName()),
+            RunningOperation::name,
+            request.getPageSize(),
+            request.getPageToken());
+    ListOperationsResponse.Builder response =
+        ListOperationsResponse.newBuilder().setNextPageToken(page.nextToken());
+    page.items().forEach(operation -> response.addOperations(operation.toProto()));
+    return response.build();
+  }
+}

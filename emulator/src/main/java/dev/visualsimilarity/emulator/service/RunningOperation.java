@@ -1,0 +1,113 @@
+package dev.visualsimilarity.emulator.service;
+
+import com.google.cloud.aiplatform.v1.GenericOperationMetadata;
+import com.google.longrunning.Operation;
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One long-running operation, from its start to its end and after. Thread-safe. */
+final class RunningOperation {
+  private static final Logger log = LoggerFactory.getLogger(RunningOperation.class);
+
+  private final String name;
+  private final Clock clock;
+  private final Work work;
+  private final GenericOperationMetadata.Builder generic;
+  private final CompletableFuture<Operation> end = new CompletableFuture<>();
+  private Function<GenericOperationMetadata, Message> metadata;
+  private Future<?> execution = CompletableFuture.completedFuture(null);
+
+  RunningOperation(
+      String name, Clock clock, Function<GenericOperationMetadata, Message> metadata, Work work) {
+    this.name = name;
+    this.clock = clock;
+    this.metadata = metadata;
+    this.work = work;
+    this.generic =
+        GenericOperationMetadata.newBuilder()
+            .setCreateTime(Times.timestamp(clock.instant()))
+            .setUpdateTime(Times.timestamp(clock.instant()));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Completed with the operation's last state. */
+  CompletableFuture<Operation> end() {
+    return end;
+  }
+
+  /** Replaces the metadata that the operation shows. */
+  synchronized void setMetadata(Function<GenericOperationMetadata, Message> newMetadata) {
+    metadata = newMetadata;
+    generic.setUpdateTime(Times.timestamp(clock.instant()));
+  }
+
+  synchronized void setExecution(Future<?> newExecution) {
+    execution = newExecution;
+  }
+
+  /** As a client sees it now. */
+  synchronized Operation toProto() {
+    return end.isDone() ? end.join() : state().build();
+  }
+
+  /** Does the work; called once, on a thread of its own. */
+  void run() {
+    if (end.isDone()) {
+      return;
+    }
+    try {
+      Supplier<Message> change = work.run(this);
+      commit(change);
+    } catch (StatusRuntimeException e) {
+      fail(e.getStatus());
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      log.error("operation {} failed", name, e);
+      fail(io.grpc.Status.INTERNAL.withDescription(e.toString()));
+    }
+  }
+
+  /** Ends the operation, unless it has ended. The work goes on where it cannot be interrupted. */
+  synchronized void cancel() {
+    fail(io.grpc.Status.CANCELLED.withDescription("cancelled by the client"));
+    execution.cancel(true);
+  }
+
+  private synchronized void commit(Supplier<Message> change) {
+    if (end.isDone()) {
+      return;
+    }
+    Message response = change.get();
+    generic.setUpdateTime(Times.timestamp(clock.instant()));
+    end.complete(state().setDone(true).setResponse(Any.pack(response)).build());
+  }
+
+  private synchronized void fail(io.grpc.Status status) {
+    if (end.isDone()) {
+      return;
+    }
+    work.abandon();
+    generic.setUpdateTime(Times.timestamp(clock.instant()));
+    String description = status.getDescription() == null ? "" : status.getDescription();
+    Status error =
+        Status.newBuilder().setCode(status.getCode().value()).setMessage(description).build();
+    end.complete(state().setDone(true).setError(error).build());
+  }
+
+  private Operation.Builder state() {
+    return Operation.newBuilder()
+        .setName(name)
+        .setMetadata(Any.pack(metadata.apply(generic.build())));
+  }
+}
