@@ -1,6 +1,6 @@
 package dev.visualsimilarity.preprocess;
 
-import dev.visualsimilarity.preprocess.format.UndecodableImageException;
+import dev.visualsimilarity.preprocess.format.BadImageException;
 
 /** What became of an image that was to be decoded: its tensor, or the reason why there is none. */
 public final class Decoding {
@@ -8,9 +8,9 @@ public final class Decoding {
   private static final byte[] NO_TENSOR = new byte[0];
 
   private final byte[] tensor;
-  private final UndecodableImageException failure;
+  private final BadImageException failure;
 
-  private Decoding(byte[] tensor, UndecodableImageException failure) {
+  private Decoding(byte[] tensor, BadImageException failure) {
     this.tensor = tensor;
     this.failure = failure;
   }
@@ -19,16 +19,16 @@ public final class Decoding {
     return new Decoding(tensor, null);
   }
 
-  static Decoding failed(UndecodableImageException failure) {
+  static Decoding failed(BadImageException failure) {
     return new Decoding(NO_TENSOR, failure);
   }
 
   /**
    * The tensor as little-endian bytes; not copied.
    *
-   * @throws UndecodableImageException if the image could not be decoded
+   * @throws BadImageException if the image could not be decoded
    */
-  public byte[] tensor() throws UndecodableImageException {
+  public byte[] tensor() throws BadImageException {
     if (failure != null) {
       throw failure;
     }

@@ -1,9 +1,10 @@
 package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.ledger.RejectReason;
+import dev.visualsimilarity.ledger.Stage;
+import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.preprocess.format.ImageFormat;
 import dev.visualsimilarity.preprocess.format.ImageHeader;
-import dev.visualsimilarity.preprocess.format.UndecodableImageException;
 import dev.visualsimilarity.tensors.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,10 +56,9 @@ public final class ImageDecoder implements AutoCloseable {
    *
    * @param encoded the bytes of the file
    * @return the tensor: height × width × 3 elements, little-endian
-   * @throws UndecodableImageException if it is no image that can be decoded, with the reason for
-   *     the ledger
+   * @throws BadImageException if it is no image that can be decoded, with the reason for the ledger
    */
-  public byte[] decode(byte[] encoded) throws UndecodableImageException {
+  public byte[] decode(byte[] encoded) throws BadImageException {
     return decode(List.of(encoded)).get(0).tensor();
   }
 
@@ -70,7 +70,7 @@ public final class ImageDecoder implements AutoCloseable {
       try {
         Image image = new Image(i, header(encoded.get(i)), encoded.get(i));
         batches.computeIfAbsent(image.header.format(), format -> new ArrayList<>()).add(image);
-      } catch (UndecodableImageException e) {
+      } catch (BadImageException e) {
         results.set(i, Decoding.failed(e));
       }
     }
@@ -83,10 +83,11 @@ public final class ImageDecoder implements AutoCloseable {
     graph.close();
   }
 
-  private static ImageHeader header(byte[] encoded) throws UndecodableImageException {
+  private static ImageHeader header(byte[] encoded) throws BadImageException {
     ImageHeader header = ImageHeader.read(encoded);
     if (header.pixels() > MAX_PIXELS) {
-      throw new UndecodableImageException(
+      throw new BadImageException(
+          Stage.DECODE,
           RejectReason.TOO_LARGE,
           "%d x %d pixels; at most %d are decoded"
               .formatted(header.width(), header.height(), MAX_PIXELS));
@@ -130,15 +131,18 @@ public final class ImageDecoder implements AutoCloseable {
     results.set(image.index, result);
   }
 
-  private static UndecodableImageException failure(Image image) {
+  private static BadImageException failure(Image image) {
     ImageFormat format = image.header.format();
     return image.header.isTruncated(image.encoded)
-        ? new UndecodableImageException(
+        ? new BadImageException(
+            Stage.DECODE,
             RejectReason.TRUNCATED,
             "the file ends, after %d bytes, before its %s image does"
                 .formatted(image.encoded.length, format))
-        : new UndecodableImageException(
-            RejectReason.CORRUPT, "TensorFlow cannot decode its %s data".formatted(format));
+        : new BadImageException(
+            Stage.DECODE,
+            RejectReason.CORRUPT,
+            "TensorFlow cannot decode its %s data".formatted(format));
   }
 
   private List<byte[]> run(List<Image> images, int sum) {

@@ -28,13 +28,13 @@ final class Bmp {
   private Bmp() {}
 
   /** Two letters are too weak a sign: the size of the header must be one of those in use. */
-  static boolean isBmp(Bytes bytes) throws UndecodableImageException {
+  static boolean isBmp(Bytes bytes) throws BadImageException {
     return bytes.has(0, "BM")
         && (bytes.length() < INFO_SIZE + Integer.BYTES
             || INFO_SIZES.contains(bytes.i32LittleEndian(INFO_SIZE)));
   }
 
-  static ImageHeader header(Bytes bytes) throws UndecodableImageException {
+  static ImageHeader header(Bytes bytes) throws BadImageException {
     int bits = bytes.u16LittleEndian(BITS);
     int compression = bytes.i32LittleEndian(COMPRESSION);
     if (bytes.i32LittleEndian(INFO_SIZE) == OS2_INFO_BYTES || !DECODED_BITS.contains(bits)) {
@@ -53,7 +53,7 @@ final class Bmp {
     return new ImageHeader(ImageFormat.BMP, bytes.i32LittleEndian(WIDTH), height);
   }
 
-  static boolean hasEnd(Bytes bytes) throws UndecodableImageException {
+  static boolean hasEnd(Bytes bytes) throws BadImageException {
     long bitsOfRow = (long) bytes.i32LittleEndian(WIDTH) * bytes.u16LittleEndian(BITS);
     long bytesOfRow = (bitsOfRow + 31) / 32 * Integer.BYTES;
     long height = Math.abs((long) bytes.i32LittleEndian(HEIGHT));
@@ -61,13 +61,13 @@ final class Bmp {
     return data + bytesOfRow * height <= bytes.length();
   }
 
-  private static boolean hasUsualMasks(Bytes bytes) throws UndecodableImageException {
+  private static boolean hasUsualMasks(Bytes bytes) throws BadImageException {
     return bytes.i32LittleEndian(MASKS) == 0xff0000
         && bytes.i32LittleEndian(MASKS + 4) == 0xff00
         && bytes.i32LittleEndian(MASKS + 8) == 0xff;
   }
 
-  private static boolean hasGreyPalette(Bytes bytes) throws UndecodableImageException {
+  private static boolean hasGreyPalette(Bytes bytes) throws BadImageException {
     int colors = bytes.i32LittleEndian(PALETTE_COLORS);
     int first = INFO_SIZE + bytes.i32LittleEndian(INFO_SIZE);
     for (int i = 0; i < (colors == 0 ? 1 << GREY_BITS : Math.min(colors, 1 << GREY_BITS)); i++) {
@@ -79,8 +79,8 @@ final class Bmp {
     return true;
   }
 
-  private static UndecodableImageException unsupported(String what) {
-    return new UndecodableImageException(
+  private static BadImageException unsupported(String what) {
+    return new BadImageException(
         RejectReason.UNSUPPORTED_FORMAT,
         "a BMP image %s; uncompressed 8-bit grey, 24 and 32 bits are decoded".formatted(what));
   }

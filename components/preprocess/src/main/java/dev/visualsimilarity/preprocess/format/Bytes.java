@@ -19,27 +19,26 @@ final class Bytes {
     return bytes.length;
   }
 
-  int u8(long offset) throws UndecodableImageException {
+  int u8(long offset) throws BadImageException {
     if (offset < 0 || offset >= bytes.length) {
-      throw new UndecodableImageException(
-          RejectReason.TRUNCATED, "the file ends at byte " + bytes.length);
+      throw new BadImageException(RejectReason.TRUNCATED, "the file ends at byte " + bytes.length);
     }
     return bytes[(int) offset] & MASK;
   }
 
-  int u16BigEndian(long offset) throws UndecodableImageException {
+  int u16BigEndian(long offset) throws BadImageException {
     return u8(offset) << 8 | u8(offset + 1);
   }
 
-  int u16LittleEndian(long offset) throws UndecodableImageException {
+  int u16LittleEndian(long offset) throws BadImageException {
     return u8(offset + 1) << 8 | u8(offset);
   }
 
-  int i32BigEndian(long offset) throws UndecodableImageException {
+  int i32BigEndian(long offset) throws BadImageException {
     return u16BigEndian(offset) << 16 | u16BigEndian(offset + 2);
   }
 
-  int i32LittleEndian(long offset) throws UndecodableImageException {
+  int i32LittleEndian(long offset) throws BadImageException {
     return u16LittleEndian(offset + 2) << 16 | u16LittleEndian(offset);
   }
 

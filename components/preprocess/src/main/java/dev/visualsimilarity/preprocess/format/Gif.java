@@ -20,7 +20,7 @@ final class Gif {
    * The size of the screen or, where a frame is larger, of the frame: the decoder takes memory for
    * it.
    */
-  static ImageHeader header(Bytes bytes) throws UndecodableImageException {
+  static ImageHeader header(Bytes bytes) throws BadImageException {
     int width = bytes.u16LittleEndian(SCREEN_WIDTH);
     int height = bytes.u16LittleEndian(SCREEN_HEIGHT);
     long offset = FIRST_BLOCK + colorTable(bytes.u8(SCREEN_FLAGS));
@@ -34,7 +34,7 @@ final class Gif {
     return new ImageHeader(ImageFormat.GIF, width, height);
   }
 
-  static boolean hasEnd(Bytes bytes) throws UndecodableImageException {
+  static boolean hasEnd(Bytes bytes) throws BadImageException {
     long offset = FIRST_BLOCK + colorTable(bytes.u8(SCREEN_FLAGS));
     while (true) {
       switch (bytes.u8(offset)) {
@@ -49,7 +49,7 @@ final class Gif {
     }
   }
 
-  private static long afterSubBlocks(Bytes bytes, long first) throws UndecodableImageException {
+  private static long afterSubBlocks(Bytes bytes, long first) throws BadImageException {
     long offset = first;
     for (int size = bytes.u8(offset); size > 0; size = bytes.u8(offset)) {
       offset += 1L + size;

@@ -37,17 +37,17 @@ public record ImageHeader(ImageFormat format, int width, int height) {
   /**
    * Reads a header.
    *
-   * @throws UndecodableImageException if the file is empty, ends within its header, or is not an
-   *     image of a format that is decoded
+   * @throws BadImageException if the file is empty, ends within its header, or is not an image of a
+   *     format that is decoded
    */
-  public static ImageHeader read(byte[] file) throws UndecodableImageException {
+  public static ImageHeader read(byte[] file) throws BadImageException {
     if (file.length == 0) {
-      throw new UndecodableImageException(RejectReason.EMPTY, "the file has no bytes");
+      throw new BadImageException(RejectReason.EMPTY, "the file has no bytes");
     }
     Bytes bytes = new Bytes(file);
     ImageHeader header = read(bytes);
     if (header.width <= 0 || header.height <= 0) {
-      throw new UndecodableImageException(
+      throw new BadImageException(
           RejectReason.CORRUPT,
           "%s of %d x %d pixels".formatted(header.format, header.width, header.height));
     }
@@ -69,12 +69,12 @@ public record ImageHeader(ImageFormat format, int width, int height) {
         case GIF -> !Gif.hasEnd(bytes);
         case BMP -> !Bmp.hasEnd(bytes);
       };
-    } catch (UndecodableImageException e) {
+    } catch (BadImageException e) {
       return e.reason() == RejectReason.TRUNCATED;
     }
   }
 
-  private static ImageHeader read(Bytes bytes) throws UndecodableImageException {
+  private static ImageHeader read(Bytes bytes) throws BadImageException {
     if (bytes.has(0, JPEG_MAGIC)) {
       return Jpeg.header(bytes);
     }
@@ -89,12 +89,11 @@ public record ImageHeader(ImageFormat format, int width, int height) {
     }
     for (Signature signature : NOT_DECODED) {
       if (bytes.has(signature.offset, signature.ascii)) {
-        throw new UndecodableImageException(
+        throw new BadImageException(
             RejectReason.UNSUPPORTED_FORMAT,
             "a %s image; JPEG, PNG, GIF and BMP are decoded".formatted(signature.name));
       }
     }
-    throw new UndecodableImageException(
-        RejectReason.NOT_AN_IMAGE, "the content is none of an image");
+    throw new BadImageException(RejectReason.NOT_AN_IMAGE, "the content is none of an image");
   }
 }

@@ -20,11 +20,11 @@ final class Jpeg {
 
   private Jpeg() {}
 
-  static ImageHeader header(Bytes bytes) throws UndecodableImageException {
+  static ImageHeader header(Bytes bytes) throws BadImageException {
     long frame = find(bytes, true);
     int precision = bytes.u8(frame + 4);
     if (precision != BITS) {
-      throw new UndecodableImageException(
+      throw new BadImageException(
           RejectReason.UNSUPPORTED_FORMAT,
           "a JPEG image of %d bits a sample; 8 are decoded".formatted(precision));
     }
@@ -33,7 +33,7 @@ final class Jpeg {
   }
 
   /** Whether an end-of-image marker follows the begin of the scan: thumbnails come before it. */
-  static boolean hasEnd(Bytes bytes) throws UndecodableImageException {
+  static boolean hasEnd(Bytes bytes) throws BadImageException {
     for (long i = find(bytes, false); i < bytes.length() - 1L; i++) {
       if (bytes.u8(i) == MARKER && bytes.u8(i + 1) == EOI) {
         return true;
@@ -43,11 +43,11 @@ final class Jpeg {
   }
 
   /** The offset of the marker of the frame or of the first scan. */
-  private static long find(Bytes bytes, boolean frame) throws UndecodableImageException {
+  private static long find(Bytes bytes, boolean frame) throws BadImageException {
     long offset = 0;
     while (true) {
       if (bytes.u8(offset) != MARKER) {
-        throw new UndecodableImageException(
+        throw new BadImageException(
             RejectReason.CORRUPT, "a JPEG file without a marker at byte " + offset);
       }
       int marker = bytes.u8(offset + 1);
@@ -55,7 +55,7 @@ final class Jpeg {
         return offset;
       }
       if (marker == SOS || marker == EOI) {
-        throw new UndecodableImageException(
+        throw new BadImageException(
             RejectReason.CORRUPT, "a JPEG file whose data begins before its frame header");
       }
       if (marker == MARKER) {

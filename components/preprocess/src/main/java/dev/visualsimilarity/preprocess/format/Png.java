@@ -10,17 +10,16 @@ final class Png {
 
   private Png() {}
 
-  static ImageHeader header(Bytes bytes) throws UndecodableImageException {
+  static ImageHeader header(Bytes bytes) throws BadImageException {
     bytes.u8(FIRST_CHUNK + 15);
     if (!bytes.has(FIRST_CHUNK + 4, "IHDR")) {
-      throw new UndecodableImageException(
-          RejectReason.CORRUPT, "a PNG file whose first chunk is not IHDR");
+      throw new BadImageException(RejectReason.CORRUPT, "a PNG file whose first chunk is not IHDR");
     }
     return new ImageHeader(
         ImageFormat.PNG, bytes.i32BigEndian(FIRST_CHUNK + 8), bytes.i32BigEndian(FIRST_CHUNK + 12));
   }
 
-  static boolean hasEnd(Bytes bytes) throws UndecodableImageException {
+  static boolean hasEnd(Bytes bytes) throws BadImageException {
     long offset = FIRST_CHUNK;
     while (offset + CHUNK_FRAME_BYTES <= bytes.length()) {
       if (bytes.has((int) offset + 4, "IEND")) {

@@ -1,0 +1,47 @@
+package dev.visualsimilarity.preprocess;
+
+import dev.visualsimilarity.ledger.RejectReason;
+import dev.visualsimilarity.ledger.Stage;
+import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+
+/** Reads the bytes of image files. Thread safe. */
+public final class ImageReader {
+
+  /** A longer file is refused. */
+  public static final int MAX_BYTES = 1 << 26;
+
+  private final Storage storage;
+
+  /** Reads from {@code storage}. */
+  public ImageReader(Storage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws BadImageException if it is missing, unreadable or too large
+   */
+  public byte[] read(StorageUri uri) throws BadImageException {
+    try (InputStream in = storage.read(uri)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new BadImageException(
+            Stage.READ,
+            RejectReason.TOO_LARGE,
+            "the file has more than %d bytes".formatted(MAX_BYTES));
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new BadImageException(Stage.READ, RejectReason.MISSING, "there is no such file");
+    } catch (IOException e) {
+      throw new BadImageException(
+          Stage.READ, RejectReason.UNREADABLE, String.valueOf(e.getMessage()));
+    }
+  }
+}

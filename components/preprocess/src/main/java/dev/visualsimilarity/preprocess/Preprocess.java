@@ -1,0 +1,103 @@
+package dev.visualsimilarity.preprocess;
+
+import dev.visualsimilarity.catalog.CatalogOptions;
+import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.OutputOptions;
+import dev.visualsimilarity.command.Step;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.tensors.TensorSpec;
+import dev.visualsimilarity.tensors.TensorType;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The component that turns a catalog of images into tensors. */
+@Command(
+    name = "preprocess",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Decodes and resizes the images of a catalog and writes them as TFRecord shards of tensors.")
+public final class Preprocess implements Callable<Integer> {
+
+  @Option(
+      names = "--catalog-uri",
+      required = true,
+      paramLabel = "URI",
+      description = "the catalog: CSV with a header, UTF-8, gzip allowed")
+  String catalogUri;
+
+  @Option(
+      names = "--image-root-uri",
+      paramLabel = "URI",
+      description = "what relative image paths count from (default: the catalog's folder)")
+  String imageRootUri = "";
+
+  @Mixin CatalogOptions catalogOptions;
+
+  @Option(
+      names = "--tensors-uri",
+      required = true,
+      paramLabel = "URI",
+      description = "the directory to write the tensors to")
+  String tensorsUri;
+
+  @Option(
+      names = "--image-height",
+      paramLabel = "PIXELS",
+      description = "height of the tensors (default: ${DEFAULT-VALUE})")
+  int imageHeight = 224;
+
+  @Option(
+      names = "--image-width",
+      paramLabel = "PIXELS",
+      description = "width of the tensors (default: ${DEFAULT-VALUE})")
+  int imageWidth = 224;
+
+  @Option(
+      names = "--tensor-type",
+      paramLabel = "TYPE",
+      description =
+          "float32, or uint8 for a quarter of the bytes, rounded (default: ${DEFAULT-VALUE})")
+  String tensorType = "float32";
+
+  @Option(
+      names = "--shard-size",
+      paramLabel = "ITEMS",
+      description = "items of the catalog in a shard (default: ${DEFAULT-VALUE})")
+  int shardSize = 2000;
+
+  @Option(
+      names = "--max-reject-fraction",
+      paramLabel = "FRACTION",
+      description =
+          "the share of items that may be rejected; more, and the exit code is 3 (default: ${DEFAULT-VALUE})")
+  double maxRejectFraction = 0.05;
+
+  @Mixin OutputOptions outputOptions;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(Commands.execute(new Preprocess(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return Step.run(
+        outputOptions,
+        (storage, outputs) -> new PreprocessStep(storage, outputs, settings()).run());
+  }
+
+  private PreprocessSettings settings() {
+    return new PreprocessSettings(
+        CatalogSource.parse(catalogUri, imageRootUri),
+        catalogOptions.columns(),
+        StorageUri.parse(tensorsUri),
+        new TensorSpec(TensorType.parse(tensorType), imageHeight, imageWidth),
+        shardSize,
+        maxRejectFraction);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.visualsimilarity.preprocess;
+
+import dev.visualsimilarity.catalog.CatalogColumns;
+import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.tensors.TensorSpec;
+
+/**
+ * What the flags ask for.
+ *
+ * @param source the catalog and its images
+ * @param columns of the catalog
+ * @param tensors the directory to write
+ * @param spec of the tensors
+ * @param shardSize items of the catalog a shard; at least 1
+ * @param maxRejectFraction the share of items that may be rejected, in [0, 1]
+ */
+record PreprocessSettings(
+    CatalogSource source,
+    CatalogColumns columns,
+    StorageUri tensors,
+    TensorSpec spec,
+    int shardSize,
+    double maxRejectFraction) {
+
+  PreprocessSettings {
+    if (shardSize < 1) {
+      throw UserException.badParameter(
+          "shard size %d is out of range; allowed is 1 and more".formatted(shardSize));
+    }
+    if (!(maxRejectFraction >= 0 && maxRejectFraction <= 1)) {
+      throw UserException.badParameter(
+          "max reject fraction %s is out of range; allowed are 0 to 1"
+              .formatted(maxRejectFraction));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.visualsimilarity.preprocess;
+
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageObject;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.tensors.TensorManifest;
+import dev.visualsimilarity.tensors.TensorRecord;
+import dev.visualsimilarity.tensors.TensorShardWriter;
+import dev.visualsimilarity.tensors.TensorSpec;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes a directory of tensor shards and its manifest. A shard takes a fixed number of consecutive
+ * items of the catalog, rejected ones included: which shard an item belongs to depends on the
+ * catalog alone, and so does the number of shards, which the names need before anything is decoded.
+ */
+final class TensorSetWriter implements Closeable {
+
+  private static final String SHARD_SUFFIX = ".tfrecord";
+
+  private final Storage storage;
+  private final StorageUri directory;
+  private final int shardSize;
+  private final int shardCount;
+  private final List<Integer> imageCounts = new ArrayList<>();
+  private TensorShardWriter shard;
+  private int itemsOfShard;
+  private int imagesOfShard;
+  private long bytes;
+
+  private TensorSetWriter(Storage storage, StorageUri directory, int shardSize, int shardCount) {
+    this.storage = storage;
+    this.directory = directory;
+    this.shardSize = shardSize;
+    this.shardCount = shardCount;
+  }
+
+  /**
+   * Begins a directory; a manifest that is in it is removed, since it will not be true any more.
+   *
+   * @param items of the catalog
+   */
+  static TensorSetWriter begin(Storage storage, StorageUri directory, int shardSize, long items)
+      throws IOException {
+    storage.delete(directory.resolve(TensorManifest.NAME));
+    int shardCount = Math.toIntExact((items + shardSize - 1) / shardSize);
+    return new TensorSetWriter(storage, directory, shardSize, shardCount);
+  }
+
+  /** Writes the next item. */
+  void write(TensorRecord record) throws IOException {
+    beginItem();
+    shard.write(record);
+    imagesOfShard++;
+  }
+
+  /** Leaves the next item out. */
+  void skip() throws IOException {
+    beginItem();
+  }
+
+  /** Bytes of the shards that are complete. */
+  long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Completes the last shard, removes shards of an earlier run under other names, and writes the
+   * manifest.
+   *
+   * @throws IOException also if there were fewer items than announced
+   */
+  TensorManifest finish(String catalogUri, TensorSpec spec) throws IOException {
+    finishShard();
+    if (imageCounts.size() != shardCount) {
+      throw changed();
+    }
+    removeOtherShards();
+    TensorManifest manifest = new TensorManifest(catalogUri, spec, imageCounts);
+    manifest.write(storage, directory);
+    return manifest;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (shard != null) {
+      shard.close();
+    }
+  }
+
+  private void beginItem() throws IOException {
+    if (itemsOfShard == shardSize) {
+      finishShard();
+    }
+    if (shard == null) {
+      if (imageCounts.size() == shardCount) {
+        throw changed();
+      }
+      StorageUri uri = TensorManifest.shard(directory, imageCounts.size(), shardCount);
+      shard = TensorShardWriter.begin(storage, uri);
+    }
+    itemsOfShard++;
+  }
+
+  private void finishShard() throws IOException {
+    if (shard == null) {
+      return;
+    }
+    shard.commit();
+    bytes += shard.bytes();
+    imageCounts.add(imagesOfShard);
+    shard = null;
+    itemsOfShard = 0;
+    imagesOfShard = 0;
+  }
+
+  private void removeOtherShards() throws IOException {
+    Set<StorageUri> ours =
+        IntStream.range(0, shardCount)
+            .mapToObj(k -> TensorManifest.shard(directory, k, shardCount))
+            .collect(Collectors.toSet());
+    for (StorageObject object : storage.list(directory)) {
+      String name = object.uri().name();
+      boolean isShard = name.startsWith("tensors-") && name.endsWith(SHARD_SUFFIX);
+      if (isShard && object.uri().parent().equals(directory) && !ours.contains(object.uri())) {
+        storage.delete(object.uri());
+      }
+    }
+  }
+
+  private static IOException changed() {
+    return new IOException("the catalog changed while it was being read; run again");
+  }
+}
