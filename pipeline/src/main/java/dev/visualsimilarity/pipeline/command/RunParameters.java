@@ -1,0 +1,148 @@
+package dev.visualsimilarity.pipeline.command;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import dev.visualsimilarity.command.TextList;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.pipeline.ir.InputParameter;
+import dev.visualsimilarity.pipeline.ir.ParameterType;
+import dev.visualsimilarity.pipeline.json.YamlFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects the parameters of a run and checks them against the pipeline's declarations. Later ones
+ * win: defaults of the pipeline, a file of parameters, the command line. In parameters whose name
+ * ends in {@code _uri}, relative paths are made absolute: they count from the folder of the file
+ * that they stand in, or from the working directory.
+ */
+final class RunParameters {
+
+  private static final String URI = "_uri";
+
+  private final Map<String, InputParameter> declared;
+  private final Map<String, JsonElement> values = new LinkedHashMap<>();
+
+  /**
+   * Begins with the defaults.
+   *
+   * @param declared the pipeline's inputs
+   * @param folder of the pipeline's file
+   */
+  RunParameters(Map<String, InputParameter> declared, Path folder) {
+    this.declared = declared;
+    declared.forEach(
+        (name, input) ->
+            input.defaultValue().ifPresent(value -> values.put(name, located(name, value, folder))));
+  }
+
+  /** Adds those of a file: a YAML or JSON map of parameters' names to values of their types. */
+  void file(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    YamlFile.read(file)
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              InputParameter input = input(name);
+              if (!input.type().accepts(value)) {
+                String hint =
+                    input.type() == ParameterType.STRING && value.isJsonPrimitive()
+                        ? "; put it in quotes"
+                        : "";
+                throw mismatch(name, value.toString(), input.type(), hint + " in " + file);
+              }
+              values.put(name, located(name, value, folder));
+            });
+  }
+
+  /** Adds one of the command line, its value read as the parameter's type asks. */
+  void text(String name, String text, Path workingDirectory) {
+    ParameterType type = input(name).type();
+    try {
+      values.put(name, located(name, value(type, text), workingDirectory));
+    } catch (IllegalArgumentException e) {
+      throw mismatch(name, text, type, "");
+    }
+  }
+
+  /** Sets a parameter if the pipeline has it and it is empty so far. */
+  void replaceEmpty(String name, String value) {
+    if (isEmpty(name)) {
+      values.put(name, new JsonPrimitive(value));
+    }
+  }
+
+  /** Whether the pipeline has a parameter of that name whose value is empty text. */
+  boolean isEmpty(String name) {
+    return Optional.ofNullable(values.get(name))
+        .filter(value -> value.equals(new JsonPrimitive("")))
+        .isPresent();
+  }
+
+  /**
+   * All values.
+   *
+   * @throws UserException if one is missing
+   */
+  Map<String, JsonElement> values() {
+    declared.forEach(
+        (name, input) -> {
+          if (input.required() && !values.containsKey(name)) {
+            throw UserException.badParameter(
+                "parameter %s is missing: the pipeline has no default for it; give --param %s=VALUE, %s"
+                    .formatted(name, name, input.type().description()));
+          }
+        });
+    return Map.copyOf(values);
+  }
+
+  private InputParameter input(String name) {
+    InputParameter input = declared.get(name);
+    if (input == null) {
+      String hint =
+          Suggestion.closest(name, declared.keySet())
+              .map(known -> "did you mean " + known + "?")
+              .orElse("it has " + String.join(", ", declared.keySet()));
+      throw UserException.badParameter(
+          "the pipeline has no parameter %s; %s".formatted(name, hint));
+    }
+    return input;
+  }
+
+  private static JsonElement value(ParameterType type, String text) {
+    String trimmed = text.strip();
+    if (type == ParameterType.LIST && !trimmed.startsWith("[")) {
+      return Json.COMPACT.toJsonTree(TextList.parse(text).values());
+    }
+    if (type == ParameterType.BOOLEAN) {
+      return switch (trimmed.toLowerCase(Locale.ROOT)) {
+        case "true" -> new JsonPrimitive(true);
+        case "false" -> new JsonPrimitive(false);
+        default -> throw new IllegalArgumentException(text);
+      };
+    }
+    return type.parse(text);
+  }
+
+  private static JsonElement located(String name, JsonElement value, Path folder) {
+    if (!name.endsWith(URI) || !(value instanceof JsonPrimitive text) || !text.isString()) {
+      return value;
+    }
+    String uri = text.getAsString();
+    boolean relative = !uri.isBlank() && !uri.startsWith("/") && !uri.contains(":");
+    return relative
+        ? new JsonPrimitive(folder.toAbsolutePath().resolve(uri).normalize().toString())
+        : value;
+  }
+
+  private static UserException mismatch(
+      String name, String value, ParameterType type, String hint) {
+    return UserException.badParameter(
+        "parameter %s is %s, which is not %s%s"
+            .formatted(name, value.isEmpty() ? "empty" : value, type.description(), hint));
+  }
+}

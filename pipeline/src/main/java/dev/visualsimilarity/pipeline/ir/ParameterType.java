@@ -1,0 +1,80 @@
+package dev.visualsimilarity.pipeline.ir;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import dev.visualsimilarity.pipeline.json.StrictJson;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** The types of parameters in the KFP v2 IR, named as the IR names them. */
+public enum ParameterType {
+  STRING("text"),
+  NUMBER_INTEGER("an integer"),
+  NUMBER_DOUBLE("a number"),
+  BOOLEAN("true or false"),
+  LIST("a list"),
+  STRUCT("a map");
+
+  /** Integers travel as doubles, so larger ones lose digits. */
+  private static final BigDecimal INTEGER_LIMIT = BigDecimal.valueOf(1L << 53);
+
+  private final String expected;
+
+  ParameterType(String expected) {
+    this.expected = expected;
+  }
+
+  /** What a value of this type is, for messages: {@code NUMBER_INTEGER (an integer)}. */
+  public String description() {
+    return name() + " (" + expected + ")";
+  }
+
+  /** Whether the JSON value is one of this type. */
+  public boolean accepts(JsonElement value) {
+    return switch (this) {
+      case STRING -> value instanceof JsonPrimitive text && text.isString();
+      case NUMBER_INTEGER -> isNumber(value) && isInteger(value.getAsBigDecimal());
+      case NUMBER_DOUBLE -> isNumber(value);
+      case BOOLEAN -> value instanceof JsonPrimitive flag && flag.isBoolean();
+      case LIST -> value.isJsonArray();
+      case STRUCT -> value.isJsonObject();
+    };
+  }
+
+  /**
+   * Reads the text that a program left in an output file, as Kubeflow Pipelines does (TextToPbValue
+   * of its converter.go): STRING untouched, others without blanks around, LIST and STRUCT as JSON.
+   *
+   * @throws IllegalArgumentException if the text is no value of this type
+   */
+  public JsonElement parse(String text) {
+    JsonElement value =
+        switch (this) {
+          case STRING -> new JsonPrimitive(text);
+          case NUMBER_INTEGER, NUMBER_DOUBLE -> new JsonPrimitive(new BigDecimal(text.strip()));
+          case BOOLEAN -> new JsonPrimitive(parseBoolean(text.strip()));
+          case LIST, STRUCT -> StrictJson.parse(text);
+        };
+    if (!accepts(value)) {
+      throw new IllegalArgumentException("not " + expected);
+    }
+    return value;
+  }
+
+  /** The words of Go's strconv.ParseBool, in any case. */
+  private static boolean parseBoolean(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "1", "t", "true" -> true;
+      case "0", "f", "false" -> false;
+      default -> throw new IllegalArgumentException("not true or false");
+    };
+  }
+
+  private static boolean isNumber(JsonElement value) {
+    return value instanceof JsonPrimitive number && number.isNumber();
+  }
+
+  private static boolean isInteger(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0 && number.abs().compareTo(INTEGER_LIMIT) < 0;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.visualsimilarity.pipeline.ir;
+
+import com.google.gson.JsonElement;
+
+/** Where an input of a task comes from. */
+public sealed interface Source permits Source.Constant, Source.ComponentInput, TaskOutput {
+
+  /** A value in the IR itself; text in it may hold placeholders. Parameters only. */
+  record Constant(JsonElement value) implements Source {}
+
+  /** An input of the component whose graph the task is in. */
+  record ComponentInput(String name) implements Source {}
+}

@@ -1,0 +1,30 @@
+package dev.visualsimilarity.pipeline.ir;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A node of a graph.
+ *
+ * @param name its key in the graph
+ * @param component key of the component it runs
+ * @param parameters sources of input parameters, by input
+ * @param artifacts sources of input artifacts, by input
+ * @param dependentTasks the tasks that must have succeeded before
+ * @param loop for a task that runs once an item
+ */
+public record Task(
+    String name,
+    String component,
+    Map<String, Source> parameters,
+    Map<String, Source> artifacts,
+    Set<String> dependentTasks,
+    Optional<Loop> loop) {
+
+  public Task {
+    parameters = Ordered.copyOf(parameters);
+    artifacts = Ordered.copyOf(artifacts);
+    dependentTasks = Set.copyOf(dependentTasks);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.visualsimilarity.pipeline.run;
+
+import com.google.gson.JsonElement;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.pipeline.ir.Component;
+import dev.visualsimilarity.pipeline.ir.Container;
+import dev.visualsimilarity.pipeline.ir.Dag;
+import dev.visualsimilarity.pipeline.ir.Task;
+import dev.visualsimilarity.pipeline.placeholder.Artifact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Carries out one graph: each task as soon as those that it depends on have succeeded. When one
+ * fails, its dependents are not triggered and all others still run.
+ */
+final class DagRun {
+
+  private record Finished(Task task, TaskState state, Values outputs) {}
+
+  private static final Values NOTHING = new Values(Map.of(), Map.of());
+
+  private final RunContext context;
+  private final Dag dag;
+  private final Values inputs;
+  private final Scope scope;
+  private final Map<String, TaskState> states = new HashMap<>();
+  private final Map<String, Values> outputs = new HashMap<>();
+  private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
+
+  DagRun(RunContext context, Dag dag, Values inputs, Scope scope) {
+    this.context = context;
+    this.dag = dag;
+    this.inputs = inputs;
+    this.scope = scope;
+  }
+
+  /** The outputs of the graph; empty if a task did not succeed. */
+  Optional<Values> run() throws InterruptedException {
+    start();
+    while (states.containsValue(TaskState.RUNNING)) {
+      Finished task = finished.take();
+      states.put(task.task().name(), task.state());
+      outputs.put(task.task().name(), task.outputs());
+      start();
+    }
+    boolean succeeded = states.values().stream().allMatch(state -> state == TaskState.SUCCEEDED);
+    return succeeded ? Optional.of(collect()) : Optional.empty();
+  }
+
+  /** Starts what can be; settles what never will be, until nothing changes. */
+  private void start() {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Task task : dag.tasks().values()) {
+        if (!states.containsKey(task.name()) && ended(task)) {
+          states.put(task.name(), startOrSkip(task));
+          changed = true;
+        }
+      }
+    }
+  }
+
+  private boolean ended(Task task) {
+    return task.dependentTasks().stream()
+        .allMatch(name -> states.containsKey(name) && states.get(name) != TaskState.RUNNING);
+  }
+
+  private TaskState startOrSkip(Task task) {
+    boolean triggered =
+        task.dependentTasks().stream().allMatch(name -> states.get(name) == TaskState.SUCCEEDED);
+    TaskState skipped = context.cancelled() ? TaskState.CANCELLED : TaskState.NOT_TRIGGERED;
+    if (triggered) {
+      Map<String, Values> done = Map.copyOf(outputs);
+      try {
+        context.threads().execute(() -> finished.add(execute(task, done)));
+        return TaskState.RUNNING;
+      } catch (RejectedExecutionException e) {
+        skipped = TaskState.CANCELLED;
+      }
+    }
+    context.report(scope.label(task.name()), skipped);
+    return skipped;
+  }
+
+  private Finished execute(Task task, Map<String, Values> done) {
+    String label = scope.label(task.name());
+    try {
+      Component component = context.component(task);
+      Values given = new TaskInputs(task, context.job(), inputs, done).collect(component);
+      Optional<Values> result =
+          task.loop().isPresent()
+              ? new LoopRun(context, task, component, given, scope).run()
+              : component(context, component, given, task.name(), scope, scope.inside(task.name()));
+      return result
+          .map(values -> new Finished(task, TaskState.SUCCEEDED, values))
+          .orElse(new Finished(task, TaskState.FAILED, NOTHING));
+    } catch (UserException e) {
+      List<String> details = List.of(e.getMessage());
+      context.events().accept(new TaskEvent(label, TaskState.FAILED, Duration.ZERO, details));
+      return new Finished(task, TaskState.FAILED, NOTHING);
+    } catch (InterruptedException e) {
+      return new Finished(task, TaskState.CANCELLED, NOTHING);
+    } catch (RuntimeException e) {
+      List<String> details = List.of("failed: " + e);
+      context.events().accept(new TaskEvent(label, TaskState.FAILED, Duration.ZERO, details));
+      return new Finished(task, TaskState.FAILED, NOTHING);
+    }
+  }
+
+  /**
+   * Runs a component once.
+   *
+   * @param outer where its program runs, if it is one
+   * @param inner where its tasks run, if it is a graph
+   */
+  static Optional<Values> component(
+      RunContext context, Component component, Values given, String task, Scope outer, Scope inner)
+      throws InterruptedException {
+    Values inputs = TaskInputs.declared(outer.label(task), component, given);
+    if (component.implementation() instanceof Container container) {
+      return new ContainerRun(context, component, container, task, outer).run(inputs);
+    }
+    return new DagRun(context, (Dag) component.implementation(), inputs, inner).run();
+  }
+
+  private Values collect() {
+    Map<String, JsonElement> parameters = new HashMap<>();
+    dag.parameterOutputs()
+        .forEach(
+            (name, from) ->
+                parameters.put(name, outputs.get(from.task()).parameters().get(from.output())));
+    Map<String, List<Artifact>> artifacts = new HashMap<>();
+    dag.artifactOutputs()
+        .forEach(
+            (name, sources) -> {
+              List<Artifact> all = new ArrayList<>();
+              sources.forEach(
+                  from -> all.addAll(outputs.get(from.task()).artifacts().get(from.output())));
+              artifacts.put(name, List.copyOf(all));
+            });
+    return new Values(parameters, artifacts);
+  }
+}

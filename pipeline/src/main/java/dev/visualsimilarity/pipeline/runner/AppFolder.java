@@ -1,0 +1,45 @@
+package dev.visualsimilarity.pipeline.runner;
+
+import dev.visualsimilarity.command.UserException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder {@code /app} of a component's image, made from what the build left in the component's
+ * {@code target}: a {@code jib-classpath-file} with the same class path.
+ */
+final class AppFolder {
+
+  private AppFolder() {}
+
+  /** The component that an image is of: the last part of its name, without tag and digest. */
+  static String component(String image) {
+    return image.replaceFirst("@.*", "").replaceFirst(".*/", "").replaceFirst(":.*", "");
+  }
+
+  /**
+   * Makes the folder.
+   *
+   * @param componentFolder of the component, with its {@code target}
+   * @throws UserException if the component is not built
+   */
+  static void create(Path componentFolder, Path app) throws IOException {
+    Path classes = componentFolder.resolve("target/classes");
+    Path dependencies = componentFolder.resolve("target/app/dependencies");
+    if (!Files.isDirectory(classes) || !Files.exists(dependencies)) {
+      throw UserException.badParameter(
+          "component %s is not built: no %s; run mvn package -DskipTests"
+              .formatted(componentFolder.getFileName(), dependencies));
+    }
+    Files.createDirectories(app);
+    String classPath = classes + File.pathSeparator + Files.readString(dependencies).strip();
+    Files.writeString(app.resolve("jib-classpath-file"), argument(classPath));
+  }
+
+  /** One word in the syntax of the java command's argument files, blanks and all. */
+  private static String argument(String word) {
+    return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,61 @@
+package dev.visualsimilarity.pipeline.runner;
+
+import dev.visualsimilarity.pipeline.ir.Container;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/**
+ * Runs tasks as processes of this machine, without images: {@code java} is the Java that runs the
+ * pipeline, and {@code /app/} is a folder made from the component's build.
+ */
+public final class ProcessTaskRunner implements TaskRunner {
+
+  private static final String APP = "/app/";
+
+  private final Path components;
+  private final Path apps;
+
+  /**
+   * @param components the folder with a folder for each component
+   * @param apps takes a folder for each component's {@code /app}
+   */
+  public ProcessTaskRunner(Path components, Path apps) {
+    this.components = components;
+    this.apps = apps;
+  }
+
+  @Override
+  public void prepare(Container container) throws IOException {
+    if (container.words().stream().anyMatch(ProcessTaskRunner::isInApp)) {
+      String component = AppFolder.component(container.image());
+      AppFolder.create(components.resolve(component), apps.resolve(component));
+    }
+  }
+
+  @Override
+  public int run(TaskCommand command) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(words(command)).directory(command.folder().toFile());
+    builder.environment().putAll(command.container().env());
+    return ChildProcess.run(builder, command.log());
+  }
+
+  /** The words as this machine understands them. */
+  List<String> words(TaskCommand command) {
+    Path app = apps.resolve(AppFolder.component(command.container().image()));
+    List<String> words = new ArrayList<>(command.words());
+    words.replaceAll(
+        word -> isInApp(word) ? word.replaceFirst(APP, Matcher.quoteReplacement(app + "/")) : word);
+    if (words.get(0).equals("java")) {
+      words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+    return words;
+  }
+
+  private static boolean isInApp(String word) {
+    return word.startsWith(APP) || word.startsWith("@" + APP);
+  }
+}
