@@ -5,6 +5,7 @@ import dev.visualsimilarity.pipeline.run.TaskState;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -22,8 +23,7 @@ final class Progress implements Consumer<TaskEvent>, AutoCloseable {
   private static final int BAR_WIDTH = 78;
 
   private final PrintWriter out;
-  private final boolean terminal;
-  private final ProgressBar bar;
+  private final Optional<ProgressBar> bar;
   private final Set<String> known = new HashSet<>();
 
   /**
@@ -32,37 +32,41 @@ final class Progress implements Consumer<TaskEvent>, AutoCloseable {
    */
   Progress(PrintWriter out, boolean terminal) {
     this.out = out;
-    this.terminal = terminal;
-    this.bar =
-        new ProgressBarBuilder()
-            .setTaskName("tasks")
-            .setInitialMax(0)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setConsumer(new DelegatingProgressBarConsumer(this::draw, BAR_WIDTH))
-            .setUpdateIntervalMillis(500)
-            .hideEta()
-            .build();
+    this.bar = terminal ? Optional.of(bar()) : Optional.empty();
+  }
+
+  private ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName("tasks")
+        .setInitialMax(0)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new DelegatingProgressBarConsumer(this::draw, BAR_WIDTH))
+        .setUpdateIntervalMillis(500)
+        .hideEta()
+        .build();
   }
 
   @Override
   public void accept(TaskEvent event) {
     if (event.state() == TaskState.PENDING) {
       known.add(event.task());
-      bar.maxHint(known.size());
+      bar.ifPresent(shown -> shown.maxHint(known.size()));
       return;
     }
-    print(line(event));
-    event.details().forEach(detail -> print("    " + detail));
-    if (event.state() != TaskState.RUNNING && known.remove(event.task())) {
-      known.add(event.task());
-      bar.step();
+    note(line(event));
+    event.details().forEach(detail -> note("    " + detail));
+    if (event.state() != TaskState.RUNNING && known.contains(event.task())) {
+      bar.ifPresent(ProgressBar::step);
     }
   }
 
   @Override
   public void close() {
-    bar.close();
-    draw("");
+    bar.ifPresent(
+        shown -> {
+          shown.close();
+          draw("");
+        });
   }
 
   private static String line(TaskEvent event) {
@@ -78,15 +82,14 @@ final class Progress implements Consumer<TaskEvent>, AutoCloseable {
         : String.format("%-30s %s", event.task(), state);
   }
 
-  private void print(String line) {
-    out.println((terminal ? CLEAR_LINE : "") + line);
+  /** Prints a line, above the bar where there is one. */
+  void note(String line) {
+    out.println((bar.isPresent() ? CLEAR_LINE : "") + line);
     out.flush();
   }
 
   private void draw(String text) {
-    if (terminal) {
-      out.print(CLEAR_LINE + text);
-      out.flush();
-    }
+    out.print(CLEAR_LINE + text);
+    out.flush();
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder of the project that this program was built in: it holds {@code
- * pipeline/pipeline.yaml} and the built components.
+ * The folder of the project that this program was built in: it holds {@code pipeline/pipeline.yaml}
+ * and the built components.
  *
  * @param path absolute
  */

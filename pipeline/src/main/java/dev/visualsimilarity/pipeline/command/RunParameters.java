@@ -37,7 +37,9 @@ final class RunParameters {
     this.declared = declared;
     declared.forEach(
         (name, input) ->
-            input.defaultValue().ifPresent(value -> values.put(name, located(name, value, folder))));
+            input
+                .defaultValue()
+                .ifPresent(value -> values.put(name, located(name, value, folder))));
   }
 
   /** Adds those of a file: a YAML or JSON map of parameters' names to values of their types. */

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The folder {@code /app} of a component's image, made from what the build left in the component's
@@ -28,10 +29,12 @@ final class AppFolder {
   static void create(Path componentFolder, Path app) throws IOException {
     Path classes = componentFolder.resolve("target/classes");
     Path dependencies = componentFolder.resolve("target/app/dependencies");
-    if (!Files.isDirectory(classes) || !Files.exists(dependencies)) {
-      throw UserException.badParameter(
-          "component %s is not built: no %s; run mvn package -DskipTests"
-              .formatted(componentFolder.getFileName(), dependencies));
+    for (Path built : List.of(classes, dependencies)) {
+      if (!Files.exists(built)) {
+        throw UserException.badParameter(
+            "component %s is not built: there is no %s; run mvn package -DskipTests"
+                .formatted(componentFolder.getFileName(), built));
+      }
     }
     Files.createDirectories(app);
     String classPath = classes + File.pathSeparator + Files.readString(dependencies).strip();

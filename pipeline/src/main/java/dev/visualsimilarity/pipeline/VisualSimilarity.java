@@ -1,0 +1,23 @@
+package dev.visualsimilarity.pipeline;
+
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.pipeline.command.RunCommand;
+import picocli.CommandLine.Command;
+
+/** The command line {@code visual-similarity}. */
+@Command(
+    name = "visual-similarity",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Turns a product catalog into a visual search.",
+    subcommands = {RunCommand.class})
+public final class VisualSimilarity {
+
+  private VisualSimilarity() {}
+
+  /** Runs a subcommand and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(Commands.execute(new VisualSimilarity(), args));
+  }
+}

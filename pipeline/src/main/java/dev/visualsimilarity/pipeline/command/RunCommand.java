@@ -1,0 +1,150 @@
+package dev.visualsimilarity.pipeline.command;
+
+import com.google.gson.JsonElement;
+import dev.visualsimilarity.command.ExitCode;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.pipeline.ir.PipelineReader;
+import dev.visualsimilarity.pipeline.ir.PipelineSpec;
+import dev.visualsimilarity.pipeline.placeholder.CommandCheck;
+import dev.visualsimilarity.pipeline.placeholder.Job;
+import dev.visualsimilarity.pipeline.run.PipelineRun;
+import dev.visualsimilarity.pipeline.run.Values;
+import dev.visualsimilarity.pipeline.runner.TaskRunner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a pipeline on this machine. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Runs a pipeline (KFP v2 IR YAML) on this machine: every task as a process or a container.",
+      "Progress goes to stderr; the outputs of the pipeline go to stdout as one JSON object."
+    },
+    footer = {
+      "",
+      "Where the parameters project and api_endpoint are both empty, the run starts the Vector"
+          + " Search emulator for itself. An empty work_uri becomes a folder of the run's own.",
+      "Exit codes: 0 done, 1 a task failed, 2 bad usage or bad parameters.",
+      ""
+    })
+public final class RunCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PIPELINE",
+      description = "pipeline to run (default: the project's pipeline/pipeline.yaml)")
+  Optional<Path> file = Optional.empty();
+
+  @Mixin ParameterOptions parameters = new ParameterOptions();
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "new folder for logs, outputs and data (default: runs/PIPELINE-TIME)")
+  Optional<Path> runDir = Optional.empty();
+
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description = "what runs the tasks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  Runner runner = Runner.process;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "tasks that run at once (default: half of the cores, at least 2)")
+  int parallelism = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+
+  @Spec CommandSpec spec;
+
+  private final Clock clock = Clock.systemUTC();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (parallelism < 1) {
+      throw UserException.badParameter("--parallelism is " + parallelism + "; give 1 or more");
+    }
+    Path path = file.orElseGet(() -> ProjectFolder.find().pipeline()).toAbsolutePath().normalize();
+    PipelineSpec pipeline = PipelineReader.read(path);
+    CommandCheck.check(pipeline);
+    RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
+
+    Instant now = clock.instant();
+    Job job = new Job(pipeline.name() + "-" + timestamp(now), UUID.randomUUID().toString(), now);
+    RunFolder folder = RunFolder.of(runDir.orElse(Path.of("runs", job.name())));
+    values.replaceEmpty("work_uri", folder.work().toString());
+    try (LocalEmulator emulator = LocalEmulator.startIfNeeded(values)) {
+      emulator.announce(err());
+      return run(pipeline, job, folder, values.values());
+    }
+  }
+
+  private int run(PipelineSpec pipeline, Job job, RunFolder folder, Map<String, JsonElement> values)
+      throws IOException, InterruptedException {
+    PrintWriter err = err();
+    long start = System.nanoTime();
+    Optional<Values> outputs;
+    try (Progress progress = new Progress(err, Boolean.getBoolean("visual-similarity.terminal"))) {
+      TaskRunner tasks = runner.create(job, folder, values);
+      PipelineRun run =
+          new PipelineRun(pipeline, job, tasks, folder.tasks(), parallelism, progress);
+      run.prepare();
+      folder.create().write("parameters.json", Json.PRETTY.toJson(values));
+      progress.note("Running " + pipeline.name() + " in " + folder.path());
+      try (Cancellation cancellation = new Cancellation(run, err)) {
+        outputs = run.execute(Values.ofParameters(values));
+        if (cancellation.begun()) {
+          return ExitCode.FAILED;
+        }
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (outputs.isEmpty()) {
+      err.printf("FAILED after %.1f s; logs are in %s%n", seconds, folder.tasks());
+      err.flush();
+      return ExitCode.FAILED;
+    }
+    finish(new RunSummary(outputs.get()), folder, seconds);
+    return ExitCode.DONE;
+  }
+
+  private void finish(RunSummary summary, RunFolder folder, double seconds) throws IOException {
+    PrintWriter err = err();
+    err.printf("SUCCEEDED in %.1f s; everything is in %s%n", seconds, folder.path());
+    summary.print(err);
+    err.flush();
+    String json = Json.PRETTY.toJson(summary.json());
+    folder.write("outputs.json", json);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json);
+    out.flush();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  private static String timestamp(Instant now) {
+    return DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC).format(now);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.visualsimilarity.pipeline.command;
+
+import dev.visualsimilarity.command.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The folder that takes all that a run makes:
+ *
+ * <ul>
+ *   <li>{@code parameters.json} and {@code outputs.json}: what went in and what came out
+ *   <li>{@code tasks/}: a folder for each task, with its log and outputs
+ *   <li>{@code work/}: the data that tasks hand to each other, unless work_uri says elsewhere
+ *   <li>{@code app/}: class paths of the components
+ * </ul>
+ *
+ * @param path absolute
+ */
+record RunFolder(Path path) {
+
+  /**
+   * A folder that is new or empty.
+   *
+   * @throws UserException if it holds something, which a run could take for its own
+   */
+  static RunFolder of(Path folder) {
+    Path path = folder.toAbsolutePath().normalize();
+    if (Files.exists(path) && !isEmptyFolder(path)) {
+      throw UserException.badParameter(
+          "the run's folder %s is not empty; give another with --run-dir, or remove it"
+              .formatted(path));
+    }
+    return new RunFolder(path);
+  }
+
+  RunFolder create() {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw UserException.badParameter("cannot make the run's folder: " + e);
+    }
+    return this;
+  }
+
+  Path tasks() {
+    return path.resolve("tasks");
+  }
+
+  Path work() {
+    return path.resolve("work");
+  }
+
+  Path apps() {
+    return path.resolve("app");
+  }
+
+  void write(String name, String text) throws IOException {
+    Files.writeString(path.resolve(name), text + "\n");
+  }
+
+  private static boolean isEmptyFolder(Path path) {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
