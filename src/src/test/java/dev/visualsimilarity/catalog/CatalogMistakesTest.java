@@ -1,0 +1,153 @@
+package dev.visualsimilarity.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.visualsimilarity.command.ExitCode;
+import dev.visualsimilarity.command.TextList;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.storage.LocalStorage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a whole catalog is one line for the user. */
+class CatalogMistakesTest {
+
+  @TempDir private Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("catalog.csv");
+  }
+
+  @Test
+  void aMissingCatalog() {
+    assertThat(mistake(file))
+        .isEqualTo("catalog %s does not exist; give the URI of a CSV file".formatted(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDirectory(boolean filled) throws IOException {
+    if (filled) {
+      Files.writeString(file, "id,image\na,a.jpg\n");
+    }
+    assertThat(mistake(folder)).contains("is a directory, not a file");
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    Files.createFile(file);
+    assertThat(mistake(file)).contains("is empty; a header and at least one row are needed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id,image", "id,image\r\n", "id,image\n\n\n"})
+  void aHeaderWithoutRows(String csv) throws IOException {
+    Files.writeString(file, csv);
+    assertThat(mistake(file)).contains("has a header but no rows");
+  }
+
+  @Test
+  void anUnknownColumnListsTheColumnsThereAre() throws IOException {
+    Files.writeString(file, "sku,picture\na,a.jpg\n");
+    assertThat(mistake(file))
+        .isEqualTo("catalog %s has no column 'id'; its columns are sku, picture".formatted(file));
+  }
+
+  @Test
+  void twoColumnsOfOneName() throws IOException {
+    Files.writeString(file, "id,image,id\na,a.jpg,b\n");
+    assertThat(mistake(file)).contains("two columns of one name: id, image, id");
+  }
+
+  @Test
+  void aFileThatIsNoText() throws IOException {
+    byte[] bytes = new byte[1000];
+    Arrays.fill(bytes, (byte) 0xfe);
+    Files.write(file, bytes);
+    assertThat(mistake(file)).contains("is not a CSV file in UTF-8");
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosed() throws IOException {
+    Files.writeString(file, "id,image\na,a.jpg\nb,\"" + "x".repeat(20_000_000));
+    CatalogSource source = CatalogSource.parse(file.toString(), "");
+    UserException e =
+        catchThrowableOfType(
+            UserException.class,
+            () -> {
+              try (CatalogReader reader =
+                  CatalogReader.open(new LocalStorage(), source, new CatalogOptions().columns())) {
+                reader.forEachRemaining(row -> {});
+              }
+            });
+    assertThat(e).hasMessageContaining("cannot be read after line 2").hasMessageContaining("quote");
+  }
+
+  @Test
+  void aGzipFileThatIsCutOff() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write("id,image\na,a.jpg\n".getBytes(StandardCharsets.UTF_8));
+    }
+    for (int length : new int[] {5, 15}) {
+      Files.write(file, Arrays.copyOf(bytes.toByteArray(), length));
+      assertThat(message(file))
+          .containsPattern("not a whole gzip file|cannot be read after line 0");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',price:real,numeric restrict type 'real' is unknown",
+    "=x,'',restrict column '=x' is not complete",
+    "'',a=:int,restrict column 'a=' is not complete",
+  })
+  void aBindingThatIsNotOfItsForm(String restricts, String numeric, String message) {
+    CatalogOptions options = new CatalogOptions();
+    options.restrictColumns = TextList.parse(restricts);
+    options.numericRestrictColumns = TextList.parse(numeric);
+    UserException e = catchThrowableOfType(UserException.class, options::columns);
+    assertThat(e).hasMessageContaining(message);
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_PARAMETERS);
+  }
+
+  @Test
+  void aTemplateWithoutAColumn() {
+    UserException e =
+        catchThrowableOfType(UserException.class, () -> ImageTemplate.parse("images/a.jpg"));
+    assertThat(e).hasMessageContaining("names no column");
+  }
+
+  private String mistake(Path catalog) {
+    UserException e = open(catalog);
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(e.getMessage()).doesNotContain("\n");
+    return e.getMessage();
+  }
+
+  private String message(Path catalog) {
+    return open(catalog).getMessage();
+  }
+
+  private static UserException open(Path catalog) {
+    CatalogSource source = CatalogSource.parse(catalog.toString(), "");
+    return catchThrowableOfType(
+        UserException.class,
+        () -> CatalogReader.open(new LocalStorage(), source, new CatalogOptions().columns()));
+  }
+}

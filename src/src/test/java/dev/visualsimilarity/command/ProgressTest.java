@@ -1,0 +1,46 @@
+package dev.visualsimilarity.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ProgressTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void logsEveryFiveSecondsHowFarItIs() {
+    AtomicLong clock = new AtomicLong();
+    String log =
+        captured(
+            () -> {
+              Progress progress =
+                  new Progress(LoggerFactory.getLogger("test"), "images", 100, clock::get);
+              for (int i = 0; i < 12; i++) {
+                clock.addAndGet(SECOND);
+                progress.add(5);
+              }
+            });
+    assertThat(log.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("images 25/100, 5/s, 15 s left"),
+            line -> assertThat(line).endsWith("images 50/100, 5/s, 10 s left"));
+  }
+
+  private static String captured(Runnable action) {
+    PrintStream original = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(original);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
