@@ -1,0 +1,270 @@
+package dev.visualsimilarity.buildindex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.IndexServiceClient;
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.emulator.server.EmulatorOptions;
+import dev.visualsimilarity.emulator.server.EmulatorServer;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.IndexConfig;
+import dev.visualsimilarity.vertexai.VertexClients;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildIndexTest {
+
+  private static final Map<String, String> RUN =
+      Map.of("VERTEX_AI_PIPELINES_RUN_LABELS", "{\"run\": \"r-1\"}");
+
+  @TempDir Path folder;
+  private final StringWriter err = new StringWriter();
+  private EmulatorServer emulator;
+  private String endpoint;
+  private VertexClients clients;
+  private IndexServiceClient indexes;
+
+  @BeforeEach
+  void start() throws IOException {
+    emulator = EmulatorServer.start(EmulatorOptions.defaults());
+    endpoint = emulator.endpoint();
+    clients = new VertexClients(ApiEndpoint.parse(endpoint, "us-central1"));
+    indexes = clients.indexes();
+  }
+
+  @AfterEach
+  void stop() {
+    clients.close();
+    emulator.close();
+  }
+
+  @Test
+  void buildsATreeAhIndexOfEveryVector() throws IOException {
+    Path data = data("data", 0, 60, 8);
+    write(data, "more.json", 60, 90, 8);
+    assertThat(
+            run(
+                "--embeddings-uri", data.toString(),
+                "--display-name", "shoes",
+                "--description", "a test",
+                "--labels", "{\"team\": \"search\"}",
+                "--leaf-node-embedding-count", "10"))
+        .as(err.toString())
+        .isZero();
+
+    Index index = indexes.getIndex(parameter("index"));
+    assertThat(index.getDisplayName()).isEqualTo("shoes");
+    assertThat(index.getDescription()).isEqualTo("a test");
+    assertThat(index.getLabelsMap()).isEqualTo(Map.of("team", "search", "run", "r-1"));
+    assertThat(index.getIndexStats().getVectorsCount()).isEqualTo(90);
+    assertThat(IndexConfig.of(index).dimensions()).isEqualTo(8);
+    assertThat(IndexConfig.of(index).shardSize()).isEqualTo("SHARD_SIZE_SMALL");
+    assertThat(parameter("vectors_count")).isEqualTo("90");
+  }
+
+  @Test
+  void namesItsOperationAndLeavesTheArtifact() throws IOException {
+    assertThat(runOn(data("data", 0, 5, 4), "--algorithm", "brute_force")).isZero();
+    JsonObject resource =
+        JsonParser.parseString(parameter("gcp_resources"))
+            .getAsJsonObject()
+            .getAsJsonArray("resources")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(resource.get("resourceType").getAsString()).isEqualTo("VertexLro");
+    assertThat(resource.get("resourceUri").getAsString())
+        .startsWith(endpoint + "/v1/projects/")
+        .contains("/operations/");
+
+    JsonObject artifact =
+        JsonParser.parseString(Files.readString(folder.resolve("out/executor_output.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("artifacts")
+            .getAsJsonObject("index_artifact")
+            .getAsJsonArray("artifacts")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(artifact.getAsJsonObject("metadata").get("resourceName").getAsString())
+        .isEqualTo(parameter("index"));
+  }
+
+  @Test
+  void anUpdateAddsToTheIndexOrReplacesItsContent() throws IOException {
+    assertThat(runOn(data("first", 0, 20, 4))).isZero();
+    String name = parameter("index");
+    assertThat(runOn(data("second", 15, 30, 4), "--index", name)).as(err.toString()).isZero();
+    assertThat(parameter("index")).isEqualTo(name);
+    assertThat(parameter("vectors_count")).isEqualTo("30");
+
+    assertThat(runOn(data("third", 0, 7, 4), "--index", name, "--is-complete-overwrite", "true"))
+        .as(err.toString())
+        .isZero();
+    assertThat(parameter("vectors_count")).isEqualTo("7");
+    assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void anUpdateWithVectorsOfAnotherModelIsRefused() throws IOException {
+    assertThat(runOn(data("first", 0, 20, 4))).isZero();
+    assertThat(runOn(data("second", 0, 20, 5), "--index", parameter("index"))).isEqualTo(1);
+    assertThat(err.toString()).contains("has 4 dimensions", "has 5");
+  }
+
+  @Test
+  void badRecordsAreToldAndNothingIsBuilt() throws IOException {
+    Path data = data("data", 0, 5, 4);
+    Files.writeString(data.resolve("z.json"), "{\"id\":\"0\",\"embedding\":[1,2,3,4]}\noops\n");
+    assertThat(runOn(data)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("2 bad records", "z.json:1: id '0': the same id is at data.json:1", "z.json:2")
+        .doesNotContain("\tat ");
+    assertThat(Files.readString(folder.resolve("out/executor_error.json"))).contains("z.json:2");
+    assertThat(all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--algorithm|hnsw|--algorithm is not known: 'hnsw'; allowed are tree_ah, brute_force",
+        "--display-name|''|--display-name must have 1 to 128 characters",
+        "--labels|{\"A\":\"b\"}|label 'A': 'b' is not allowed",
+        "--index|projects/p/indexes|--index is no resource name",
+        "--dimensions|-1|--dimensions must be greater than 0",
+        "--project|no such|--project is no project id",
+        "--api-endpoint|ftp://x|--api-endpoint is no server's address",
+        "--embeddings-uri|s3://b/x|scheme s3; allowed are gs://",
+      })
+  void aBadParameterIsOneLine(String flag, String value, String message) throws IOException {
+    assertThat(runOn(data("data", 0, 5, 4), flag, value)).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .startsWith("build-index: ")
+        .contains(message)
+        .hasLineCount(1);
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatIsMissingEmptyOrAFileIsOneLine() throws IOException {
+    assertThat(runOn(folder.resolve("nowhere"))).isEqualTo(2);
+    assertThat(runOn(Files.createDirectory(folder.resolve("empty")))).isEqualTo(2);
+    assertThat(runOn(data("data", 0, 1, 4).resolve("data.json"))).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(3)
+        .satisfiesExactly(
+            line -> assertThat(line).contains("nowhere: it does not exist or is empty"),
+            line -> assertThat(line).contains("empty: it does not exist or is empty"),
+            line -> assertThat(line).contains("data.json is a file; give the directory"));
+  }
+
+  @Test
+  void vertexAiDoesNotReadThisMachine() throws IOException {
+    Path data = data("data", 0, 1, 4);
+    assertThat(
+            run(
+                "--embeddings-uri",
+                data.toString(),
+                "--display-name",
+                "x",
+                "--project",
+                "p",
+                "--api-endpoint",
+                ""))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is on this machine").contains("gs://bucket/directory");
+  }
+
+  @Test
+  void anUnknownIndexIsOneLine() throws IOException {
+    assertThat(runOn(data("data", 0, 1, 4), "--index", "404")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .contains("cannot read index projects/local/locations/us-central1/indexes/404: not found")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsToldWithinSeconds() throws IOException {
+    emulator.close();
+    long start = System.nanoTime();
+    assertThat(runOn(data("data", 0, 1, 4))).isEqualTo(1);
+    assertThat(runOn(folder.resolve("data"), "--index", "7")).isEqualTo(1);
+    assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line).contains(endpoint + " is not reachable", "Connection refused"));
+  }
+
+  private int runOn(Path data, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("--embeddings-uri", data.toString(), "--display-name", "x"));
+    for (int i = 0; i < more.length; i += 2) {
+      int given = args.indexOf(more[i]);
+      if (given >= 0) {
+        args.set(given + 1, more[i + 1]);
+      } else {
+        args.addAll(List.of(more[i], more[i + 1]));
+      }
+    }
+    return run(args.toArray(String[]::new));
+  }
+
+  private int run(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    if (!all.contains("--api-endpoint")) {
+      all.addAll(List.of("--api-endpoint", endpoint));
+    }
+    all.addAll(List.of("--output-dir", folder.resolve("out").toString()));
+    return Commands.commandLine(new BuildIndex(RUN))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
+  }
+
+  private String parameter(String name) throws IOException {
+    return Files.readString(folder.resolve("out/parameters").resolve(name));
+  }
+
+  private List<Index> all() {
+    return StreamSupport.stream(
+            indexes.listIndexes(LocationName.of("local", "us-central1")).iterateAll().spliterator(),
+            false)
+        .toList();
+  }
+
+  private Path data(String name, int from, int to, int dimensions) throws IOException {
+    Path directory = Files.createDirectories(folder.resolve(name));
+    write(directory, "data.json", from, to, dimensions);
+    return directory;
+  }
+
+  private static void write(Path directory, String name, int from, int to, int dimensions)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int id = from; id < to; id++) {
+      float[] vector = new float[dimensions];
+      Arrays.fill(vector, 0.1f);
+      vector[id % dimensions] += 1 + id;
+      lines.add("{\"id\":\"%d\",\"embedding\":%s}".formatted(id, Arrays.toString(vector)));
+    }
+    Files.write(directory.resolve(name), lines);
+  }
+}
