@@ -71,7 +71,7 @@ public final class IndexSnapshot {
    *     numeric condition another type than its namespace
    */
   public List<List<Neighbor>> search(List<Query> queries) {
-    List<VectorIndex.Search> searches = new ArrayList<>(queries.size());
+    List<Search> searches = new ArrayList<>(queries.size());
     for (Query query : queries) {
       searches.add(prepared(query));
     }
@@ -83,7 +83,7 @@ public final class IndexSnapshot {
     return results;
   }
 
-  private VectorIndex.Search prepared(Query query) {
+  private Search prepared(Query query) {
     if (query.vector().length != settings.dimensions()) {
       throw new IllegalArgumentException(
           "the query has %d dimensions, the index has %d"
@@ -93,7 +93,7 @@ public final class IndexSnapshot {
         query.filter().isEmpty()
             ? Optional.empty()
             : Optional.of(restricts.matching(query.filter()));
-    return new VectorIndex.Search(query, space.prepared(query.vector()), matching);
+    return new Search(query, space.prepared(query.vector()), matching);
   }
 
   private List<Neighbor> neighbors(Query query, TopRows candidates) {

@@ -12,6 +12,7 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.util.Durations;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@code google.longrunning.Operations}. */
@@ -48,11 +49,13 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
         request.hasTimeout()
             ? Math.min(LONGEST_WAIT_MILLIS, Durations.toMillis(request.getTimeout()))
             : LONGEST_WAIT_MILLIS;
-    operation
-        .end()
-        .copy()
-        .completeOnTimeout(Operation.getDefaultInstance(), millis, TimeUnit.MILLISECONDS)
-        .thenRun(() -> Replies.reply(observer, operation::toProto));
+    // No thread waits: the operation's end or the timeout sends the reply.
+    CompletableFuture<Void> unused =
+        operation
+            .end()
+            .copy()
+            .completeOnTimeout(Operation.getDefaultInstance(), millis, TimeUnit.MILLISECONDS)
+            .thenRun(() -> Replies.reply(observer, operation::toProto));
   }
 
   @Override

@@ -106,7 +106,7 @@ final class Resources {
   /** Replaces a deployment, unless another operation has replaced or removed it in between. */
   synchronized void replace(String endpointName, Deployment current, Deployment next) {
     EndpointResource endpoint = endpoint(endpointName);
-    if (endpoint.deployments().stream().noneMatch(deployment -> deployment == current)) {
+    if (endpoint.deployments().stream().noneMatch(current::equals)) {
       throw ApiErrors.aborted(
           "deployed index %s on index endpoint %s was changed by another operation",
           current.id(), endpointName);
