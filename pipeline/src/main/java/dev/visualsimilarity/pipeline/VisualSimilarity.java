@@ -2,8 +2,10 @@ package dev.visualsimilarity.pipeline;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.emulator.server.EmulatorCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The command line {@code visual-similarity}. */
 @Command(
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Turns a product catalog into a visual search.",
-    subcommands = {RunCommand.class})
+    subcommands = {RunCommand.class, EmulatorCommand.class, HelpCommand.class})
 public final class VisualSimilarity {
 
   private VisualSimilarity() {}

@@ -12,8 +12,8 @@ record TaskInputsCheck(
   /** The first thing that is wrong, if any. */
   Optional<String> problem() {
     return undeclared()
-        .or(this::missing)
         .or(this::loop)
+        .or(this::missing)
         .or(() -> sources(task.parameters(), true))
         .or(() -> sources(task.artifacts(), false));
   }

@@ -35,13 +35,13 @@ record TaskOutputs(String task, Component component, ExecutorInput input) {
    */
   Values read() throws IOException {
     JsonObject written = executorOutput();
-    JsonObject values = object(written, "parameterValues");
+    JsonObject values = section(written, "parameterValues");
     Map<String, JsonElement> parameters = new HashMap<>();
     for (Map.Entry<String, ParameterType> output : component.outputParameters().entrySet()) {
       String name = output.getKey();
       parameters.put(name, parameter(name, output.getValue(), values.get(name)));
     }
-    JsonObject lists = object(written, "artifacts");
+    JsonObject lists = section(written, "artifacts");
     Map<String, List<Artifact>> artifacts = new HashMap<>();
     input
         .outputArtifacts()
@@ -58,6 +58,15 @@ record TaskOutputs(String task, Component component, ExecutorInput input) {
       return StrictJson.parse(Files.readString(file)).getAsJsonObject();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw UserException.failed("task %s: %s is not a JSON object".formatted(task, file));
+    }
+  }
+
+  private JsonObject section(JsonObject written, String name) {
+    try {
+      return object(written, name);
+    } catch (IllegalStateException e) {
+      throw UserException.failed(
+          "task %s: %s in %s is not a JSON object".formatted(task, name, input.outputFile()));
     }
   }
 
