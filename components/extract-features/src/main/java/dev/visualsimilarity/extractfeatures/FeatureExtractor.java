@@ -10,6 +10,8 @@ import java.util.List;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
@@ -127,7 +129,7 @@ public final class FeatureExtractor implements AutoCloseable {
           .withTags(SavedModelBundle.DEFAULT_TAG)
           .withConfigProto(config)
           .load();
-    } catch (TensorFlowException e) {
+    } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
       throw UserException.badParameter(
           "model %s cannot be loaded: %s; a SavedModel with the tag '%s' is needed"
               .formatted(model, firstLine(e), SavedModelBundle.DEFAULT_TAG));
@@ -144,7 +146,7 @@ public final class FeatureExtractor implements AutoCloseable {
                 .fetch(signature.output().getName())
                 .run()) {
       return vectors((TFloat32) result.get(0), tensors.size(), size);
-    } catch (TensorFlowException e) {
+    } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
       throw UserException.failed("model %s failed: %s".formatted(model, firstLine(e)), e);
     }
   }
@@ -183,7 +185,7 @@ public final class FeatureExtractor implements AutoCloseable {
     return mean;
   }
 
-  private static String firstLine(TensorFlowException e) {
+  private static String firstLine(RuntimeException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArray;
@@ -114,7 +115,7 @@ public final class ImageDecoder implements AutoCloseable {
       return true;
     } catch (TFResourceExhaustedException e) {
       throw e;
-    } catch (TensorFlowException e) {
+    } catch (TFInvalidArgumentException | TensorFlowException e) {
       return false;
     }
   }
@@ -125,7 +126,7 @@ public final class ImageDecoder implements AutoCloseable {
       result = Decoding.of(run(List.of(image), (int) image.header.pixels()).get(0));
     } catch (TFResourceExhaustedException e) {
       throw e;
-    } catch (TensorFlowException e) {
+    } catch (TFInvalidArgumentException | TensorFlowException e) {
       result = Decoding.failed(failure(image));
     }
     results.set(image.index, result);

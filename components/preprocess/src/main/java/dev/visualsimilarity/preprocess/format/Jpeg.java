@@ -21,7 +21,7 @@ final class Jpeg {
   private Jpeg() {}
 
   static ImageHeader header(Bytes bytes) throws BadImageException {
-    long frame = find(bytes, true);
+    long frame = frame(bytes);
     int precision = bytes.u8(frame + 4);
     if (precision != BITS) {
       throw new BadImageException(
@@ -32,14 +32,36 @@ final class Jpeg {
         ImageFormat.JPEG, bytes.u16BigEndian(frame + 7), bytes.u16BigEndian(frame + 5));
   }
 
-  /** Whether an end-of-image marker follows the begin of the scan: thumbnails come before it. */
+  /**
+   * Whether an end-of-image marker ends the file or follows the begin of the scan: those of
+   * thumbnails come before it.
+   */
   static boolean hasEnd(Bytes bytes) throws BadImageException {
+    if (isEnd(bytes, bytes.length() - 2L)) {
+      return true;
+    }
     for (long i = find(bytes, false); i < bytes.length() - 1L; i++) {
-      if (bytes.u8(i) == MARKER && bytes.u8(i + 1) == EOI) {
+      if (isEnd(bytes, i)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static long frame(Bytes bytes) throws BadImageException {
+    try {
+      return find(bytes, true);
+    } catch (BadImageException e) {
+      if (e.reason() == RejectReason.TRUNCATED && isEnd(bytes, bytes.length() - 2L)) {
+        throw new BadImageException(
+            RejectReason.CORRUPT, "a JPEG file with a segment that is longer than the file");
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isEnd(Bytes bytes, long offset) throws BadImageException {
+    return bytes.u8(offset) == MARKER && bytes.u8(offset + 1) == EOI;
   }
 
   /** The offset of the marker of the frame or of the first scan. */

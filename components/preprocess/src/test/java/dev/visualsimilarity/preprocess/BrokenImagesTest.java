@@ -1,0 +1,137 @@
+package dev.visualsimilarity.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.visualsimilarity.ledger.RejectReason;
+import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.tensors.TensorSpec;
+import dev.visualsimilarity.tensors.TensorType;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokenImagesTest {
+
+  private static final ImageDecoder DECODER =
+      new ImageDecoder(new TensorSpec(TensorType.FLOAT32, 32, 32), 1);
+
+  @AfterAll
+  static void closeTheDecoder() {
+    DECODER.close();
+  }
+
+  @Test
+  void anEmptyFile() {
+    assertThat(reason(new byte[0])).isEqualTo(RejectReason.EMPTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!DOCTYPE html><html>", "BMW is a maker of cars", "x", "%PDF-1.7"})
+  void aFileOfSomethingElse(String content) {
+    assertThat(reason(content.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(RejectReason.NOT_AN_IMAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RIFF....WEBPVP8 ,WebP",
+    "....ftypheic,HEIC",
+    "....ftypavif,AVIF",
+    "<svg xmlns=,SVG",
+    "8BPS....,Photoshop"
+  })
+  void aFormatThatIsNotDecodedIsNamed(String content, String name) {
+    BadImageException e = failure(content.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(e.reason()).isEqualTo(RejectReason.UNSUPPORTED_FORMAT);
+    assertThat(e).hasMessage("a %s image; JPEG, PNG, GIF and BMP are decoded", name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jpg,1", "jpg,3", "jpg,10", "jpg,50", "jpg,90", "png,1", "png,10", "png,60", "gif,1", "gif,10",
+    "gif,60", "bmp,1", "bmp,10", "bmp,60"
+  })
+  void aFileThatIsCutOff(String format, int percent) {
+    byte[] file = TestImages.file(64, 48, format);
+    // A header of 12 bytes at least: shorter ones cannot be told from other files.
+    byte[] cut = Arrays.copyOf(file, Math.max(12, file.length * percent / 100));
+    assertThat(reason(cut)).isEqualTo(RejectReason.TRUNCATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png"})
+  void aFileWhoseContentIsDamaged(String format) {
+    byte[] file = TestImages.file(64, 48, format);
+    byte[] noise = new byte[file.length / 2];
+    new Random(7).nextBytes(noise);
+    int start = format.equals("jpg") ? 22 : 45;
+    System.arraycopy(noise, 0, file, start, noise.length);
+    assertThat(reason(file)).isEqualTo(RejectReason.CORRUPT);
+  }
+
+  @Test
+  void aDecompressionBombIsRefusedByItsHeader() {
+    byte[] png = TestImages.file(8, 8, "png");
+    ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
+    BadImageException e = failure(png);
+    assertThat(e.reason()).isEqualTo(RejectReason.TOO_LARGE);
+    assertThat(e).hasMessage("60000 x 60000 pixels; at most 67108864 are decoded");
+  }
+
+  @Test
+  void anImageWithoutPixels() {
+    byte[] png = TestImages.file(8, 8, "png");
+    ByteBuffer.wrap(png).putInt(16, 0);
+    assertThat(reason(png)).isEqualTo(RejectReason.CORRUPT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28,4", "28,16", "30,1", "30,2", "14,12"})
+  void aBmpThatTensorFlowWouldGetWrongIsRefused(int offset, short value) {
+    byte[] bmp = TestImages.file(8, 8, "bmp");
+    ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putShort(offset, value);
+    assertThat(reason(bmp)).isEqualTo(RejectReason.UNSUPPORTED_FORMAT);
+  }
+
+  @Test
+  void aBmpWithAPaletteOfColoursIsRefused() {
+    byte[] bmp = TestImages.file(TestImages.picture(8, 8, BufferedImage.TYPE_BYTE_INDEXED), "bmp");
+    assertThat(failure(bmp)).hasMessageContaining("a palette of colours");
+  }
+
+  @Test
+  void noRandomBytesBehindAKnownBeginningEndInAnythingElse() {
+    Random random = new Random(1);
+    for (String format : new String[] {"jpg", "png", "gif", "bmp"}) {
+      byte[] file = TestImages.file(24, 24, format);
+      for (int i = 0; i < 200; i++) {
+        byte[] damaged = file.clone();
+        for (int k = 0; k < 1 + i % 10; k++) {
+          damaged[8 + random.nextInt(damaged.length - 8)] = (byte) random.nextInt(256);
+        }
+        try {
+          assertThat(DECODER.decode(damaged)).hasSize(DECODER.spec().bytes());
+        } catch (BadImageException e) {
+          assertThat(e.reason()).isNotNull();
+        }
+      }
+    }
+  }
+
+  private static RejectReason reason(byte[] file) {
+    return failure(file).reason();
+  }
+
+  private static BadImageException failure(byte[] file) {
+    return catchThrowableOfType(BadImageException.class, () -> DECODER.decode(file));
+  }
+}

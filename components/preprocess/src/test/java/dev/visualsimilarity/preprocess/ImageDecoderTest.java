@@ -1,0 +1,148 @@
+package dev.visualsimilarity.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.tensors.TensorSpec;
+import dev.visualsimilarity.tensors.TensorType;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageDecoderTest {
+
+  private static final TensorSpec FLOATS = new TensorSpec(TensorType.FLOAT32, 20, 30);
+
+  @ParameterizedTest
+  @CsvSource({
+    "png,TYPE_3BYTE_BGR,64,48", "png,TYPE_INT_ARGB,64,48", "png,TYPE_BYTE_GRAY,64,48",
+    "png,TYPE_USHORT_GRAY,64,48", "png,TYPE_BYTE_INDEXED,64,48", "png,TYPE_3BYTE_BGR,7,5",
+    "png,TYPE_3BYTE_BGR,1,1", "bmp,TYPE_3BYTE_BGR,63,48", "bmp,TYPE_BYTE_GRAY,63,48",
+    "gif,TYPE_BYTE_INDEXED,64,48", "png,TYPE_3BYTE_BGR,30,20",
+  })
+  void decodesLosslessFormatsToWhatTheJdkDecodes(String format, String type, int width, int height)
+      throws Exception {
+    BufferedImage picture = TestImages.picture(width, height, type(type));
+    byte[] file = TestImages.file(picture, format);
+    float[] expected = Bilinear.resize(ImageIO.read(new ByteArrayInputStream(file)), FLOATS);
+    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+      // TensorFlow computes the centres in float32. The JDK and libpng round a 16-bit sample to 8
+      // bits differently.
+      float tolerance = type.equals("TYPE_USHORT_GRAY") ? 1.01f / 255 : 2e-5f;
+      assertThat(floats(decoder.decode(file))).containsExactly(expected, within(tolerance));
+    }
+  }
+
+  @Test
+  void decodesJpegAsNearTheJdkAsTwoDecodersAre() throws Exception {
+    byte[] file = TestImages.file(smooth(), "jpg");
+    float[] expected = Bilinear.resize(ImageIO.read(new ByteArrayInputStream(file)), FLOATS);
+    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+      assertThat(floats(decoder.decode(file))).containsExactly(expected, within(0.03f));
+    }
+  }
+
+  @Test
+  void roundsToUint8() throws Exception {
+    byte[] file = TestImages.file(64, 48, "png");
+    TensorSpec spec = new TensorSpec(TensorType.UINT8, 20, 30);
+    try (ImageDecoder floats = new ImageDecoder(FLOATS, 1);
+        ImageDecoder bytes = new ImageDecoder(spec, 1)) {
+      float[] exact = floats(floats.decode(file));
+      byte[] rounded = bytes.decode(file);
+      assertThat(rounded).hasSameSizeAs(exact);
+      for (int i = 0; i < exact.length; i++) {
+        assertThat(Byte.toUnsignedInt(rounded[i])).isEqualTo((int) Math.rint(exact[i] * 255f));
+      }
+    }
+  }
+
+  @Test
+  void aBatchGivesWhatSingleImagesGiveWhateverIsBetweenThem() throws Exception {
+    List<byte[]> files =
+        List.of(
+            TestImages.file(64, 48, "jpg"),
+            TestImages.file(40, 48, "png"),
+            new byte[] {1, 2, 3},
+            TestImages.file(33, 21, "jpg"),
+            cut(TestImages.file(50, 50, "jpg"), 500),
+            TestImages.file(64, 48, "bmp"),
+            TestImages.file(64, 48, "gif"));
+    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 2)) {
+      List<Decoding> batch = decoder.decode(files);
+      List<Integer> failed = new ArrayList<>();
+      for (int i = 0; i < files.size(); i++) {
+        try {
+          assertThat(batch.get(i).tensor()).isEqualTo(decoder.decode(files.get(i)));
+        } catch (BadImageException e) {
+          failed.add(i);
+        }
+      }
+      assertThat(failed).containsExactly(2, 4);
+    }
+  }
+
+  @Test
+  void takesTheFirstFrameOfAnAnimation() throws Exception {
+    BufferedImage first = TestImages.picture(40, 30, BufferedImage.TYPE_BYTE_INDEXED);
+    BufferedImage second = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_INDEXED);
+    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+      byte[] animation = AnimatedGif.of(List.of(first, second));
+      assertThat(floats(decoder.decode(animation)))
+          .containsExactly(
+              Bilinear.resize(ImageIO.read(new ByteArrayInputStream(animation)), FLOATS),
+              within(2e-5f));
+    }
+  }
+
+  @Test
+  void decodesABmpWhoseRowsComeFromTopToBottom() throws Exception {
+    byte[] bottomUp = TestImages.file(1, 2, "bmp");
+    byte[] topDown = bottomUp.clone();
+    ByteBuffer.wrap(topDown).order(ByteOrder.LITTLE_ENDIAN).putInt(22, -2);
+    int data = ByteBuffer.wrap(bottomUp).order(ByteOrder.LITTLE_ENDIAN).getInt(10);
+    System.arraycopy(bottomUp, data, topDown, data + 4, 4);
+    System.arraycopy(bottomUp, data + 4, topDown, data, 4);
+    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+      assertThat(decoder.decode(topDown)).isEqualTo(decoder.decode(bottomUp));
+    }
+  }
+
+  private static byte[] cut(byte[] bytes, int length) {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static BufferedImage smooth() {
+    BufferedImage image = new BufferedImage(128, 96, BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < 96; y++) {
+      for (int x = 0; x < 128; x++) {
+        image.setRGB(x, y, new Color(2 * x, 2 * y, x + y).getRGB());
+      }
+    }
+    return image;
+  }
+
+  private static int type(String name) {
+    try {
+      return BufferedImage.class.getField(name).getInt(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+
+  private static float[] floats(byte[] tensor) {
+    float[] floats = new float[tensor.length / Float.BYTES];
+    ByteBuffer.wrap(tensor).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    return floats;
+  }
+}
