@@ -18,7 +18,9 @@ public final class GcpResources {
 
   private final Outputs outputs;
   private final ApiEndpoint endpoint;
-  private final List<Map<String, String>> resources = new ArrayList<>();
+  private final List<Resource> resources = new ArrayList<>();
+
+  private record Resource(String resourceType, String resourceUri) {}
 
   public GcpResources(Outputs outputs, ApiEndpoint endpoint) {
     this.outputs = outputs;

@@ -1,0 +1,43 @@
+package dev.visualsimilarity.queryindex;
+
+import dev.visualsimilarity.tensors.TensorSpec;
+import dev.visualsimilarity.tensors.TensorType;
+import picocli.CommandLine.Option;
+
+/** The flags that say how images become vectors; they must be those of the index. A mixin. */
+final class ModelOptions {
+
+  private static final int DEFAULT_SIDE = 224;
+
+  @Option(
+      names = "--model-uri",
+      required = true,
+      paramLabel = "URI",
+      description = "the SavedModel that embedded the catalog")
+  String modelUri;
+
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description = "signature of the model; empty: serving_default, or the only one")
+  String signature = "";
+
+  @Option(names = "--image-height", paramLabel = "PIXELS", description = "0: " + DEFAULT_SIDE)
+  int imageHeight;
+
+  @Option(names = "--image-width", paramLabel = "PIXELS", description = "0: " + DEFAULT_SIDE)
+  int imageWidth;
+
+  @Option(
+      names = "--tensor-type",
+      paramLabel = "TYPE",
+      description = "float32 or uint8 (default: ${DEFAULT-VALUE})")
+  String tensorType = "float32";
+
+  TensorSpec spec() {
+    return new TensorSpec(
+        TensorType.parse(tensorType),
+        imageHeight == 0 ? DEFAULT_SIDE : imageHeight,
+        imageWidth == 0 ? DEFAULT_SIDE : imageWidth);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.visualsimilarity.queryindex;
+
+import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.catalog.CatalogOptions;
+import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.OutputOptions;
+import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.command.Step;
+import dev.visualsimilarity.command.TextList;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.queryindex.embedding.ReportColumns;
+import dev.visualsimilarity.queryindex.search.TokenFilter;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.VertexOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command of the component query-index. */
+@Command(
+    name = "query-index",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Asks an approximate and an exact deployment for the neighbours of query images, and measures the recall.")
+public final class QueryIndex implements Callable<Integer> {
+
+  private static final int DEFAULT_NEIGHBORS = 10;
+  private static final int MOST_NEIGHBORS = 1000;
+
+  @Mixin VertexOptions vertex = new VertexOptions();
+  @Mixin DeploymentOptions deployments = new DeploymentOptions();
+  @Mixin CatalogOptions catalog = new CatalogOptions();
+  @Mixin ModelOptions model = new ModelOptions();
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--query-catalog-uri",
+      required = true,
+      paramLabel = "URI",
+      description = "table of query images, in the form of the catalog")
+  String queryCatalogUri;
+
+  @Option(
+      names = "--query-image-root-uri",
+      paramLabel = "URI",
+      description = "what its image paths count from; empty: its folder")
+  String queryImageRootUri = "";
+
+  @Option(
+      names = "--catalog-uri",
+      paramLabel = "URI",
+      description = "the catalog that was indexed, for labels, titles and pictures; empty: none")
+  String catalogUri = "";
+
+  @Option(
+      names = "--image-root-uri",
+      paramLabel = "URI",
+      description = "what the catalog's image paths count from; empty: its folder")
+  String imageRootUri = "";
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "COLUMN",
+      description = "rows with equal values show the same product; empty: not known")
+  String labelColumn = "";
+
+  @Option(
+      names = "--title-column",
+      paramLabel = "COLUMN",
+      description = "shown in the report; empty: the id")
+  String titleColumn = "";
+
+  @Option(names = "--num-neighbors", description = "neighbours a query; 0: " + DEFAULT_NEIGHBORS)
+  int numNeighbors;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "LIST",
+      converter = TextList.Converter.class,
+      description = "neighbours must have these tokens: namespace=token")
+  TextList allow = new TextList(List.of());
+
+  @Option(
+      names = "--deny",
+      paramLabel = "LIST",
+      converter = TextList.Converter.class,
+      description = "neighbours must not have these tokens: namespace=token")
+  TextList deny = new TextList(List.of());
+
+  @Option(
+      names = "--min-recall",
+      description = "fail when the recall is lower, 0 to 1; the report is written all the same")
+  double minRecall;
+
+  private final Map<String, String> environment;
+
+  QueryIndex(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Runs the component. */
+  public static void main(String[] args) {
+    System.exit(Commands.execute(new QueryIndex(System.getenv()), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return Step.run(output, this::run);
+  }
+
+  private void run(Storage storage, Outputs outputs) throws IOException {
+    ApiEndpoint endpoint = vertex.endpoint(environment);
+    QueryRequest request = request(vertex.parent(environment));
+    new QueryStep(storage, outputs, endpoint).run(request);
+  }
+
+  private QueryRequest request(LocationName parent) {
+    if (numNeighbors < 0 || numNeighbors > MOST_NEIGHBORS) {
+      throw UserException.badParameter(
+          "--num-neighbors must lie between 1 and %d, not %d"
+              .formatted(MOST_NEIGHBORS, numNeighbors));
+    }
+    if (!(minRecall >= 0 && minRecall <= 1)) {
+      throw UserException.badParameter("--min-recall must lie between 0 and 1, not " + minRecall);
+    }
+    return new QueryRequest(
+        deployments.ann(parent),
+        deployments.exact(parent),
+        CatalogSource.parse(queryCatalogUri, queryImageRootUri),
+        catalogUri.isBlank()
+            ? Optional.empty()
+            : Optional.of(CatalogSource.parse(catalogUri, imageRootUri)),
+        catalog.columns(),
+        new ReportColumns(labelColumn.strip(), titleColumn.strip()),
+        StorageUri.parse(model.modelUri),
+        model.signature.strip(),
+        model.spec(),
+        numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
+        TokenFilter.parse(allow.values(), deny.values()),
+        minRecall);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.visualsimilarity.queryindex;
+
+import dev.visualsimilarity.catalog.CatalogColumns;
+import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.queryindex.embedding.ReportColumns;
+import dev.visualsimilarity.queryindex.search.Deployment;
+import dev.visualsimilarity.queryindex.search.TokenFilter;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.tensors.TensorSpec;
+import java.util.Optional;
+
+/**
+ * What is to be asked and measured.
+ *
+ * @param ann the approximate index
+ * @param exact the exact index
+ * @param queries table of query images
+ * @param indexed the catalog that was indexed, if the report is to show it
+ * @param columns of both tables
+ * @param report columns that the report shows
+ * @param model the SavedModel
+ * @param signature of the model; empty: found
+ * @param spec of the model's input
+ * @param neighborCount neighbours a query
+ * @param filter tokens of the neighbours
+ * @param minRecall below it, the step fails
+ */
+record QueryRequest(
+    Deployment ann,
+    Deployment exact,
+    CatalogSource queries,
+    Optional<CatalogSource> indexed,
+    CatalogColumns columns,
+    ReportColumns report,
+    StorageUri model,
+    String signature,
+    TensorSpec spec,
+    int neighborCount,
+    TokenFilter filter,
+    double minRecall) {}

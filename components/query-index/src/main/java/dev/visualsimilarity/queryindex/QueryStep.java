@@ -1,0 +1,138 @@
+package dev.visualsimilarity.queryindex;
+
+import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.extractfeatures.FeatureExtractor;
+import dev.visualsimilarity.ledger.Reject;
+import dev.visualsimilarity.ledger.RejectsLedger;
+import dev.visualsimilarity.preprocess.ImageDecoder;
+import dev.visualsimilarity.preprocess.ImageReader;
+import dev.visualsimilarity.queryindex.embedding.Embedded;
+import dev.visualsimilarity.queryindex.embedding.IndexedItems;
+import dev.visualsimilarity.queryindex.embedding.Query;
+import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
+import dev.visualsimilarity.queryindex.embedding.QueryTable;
+import dev.visualsimilarity.queryindex.evaluation.Evaluation;
+import dev.visualsimilarity.queryindex.evaluation.LabelAccuracy;
+import dev.visualsimilarity.queryindex.evaluation.Match;
+import dev.visualsimilarity.queryindex.report.HtmlReport;
+import dev.visualsimilarity.queryindex.search.Deployment;
+import dev.visualsimilarity.queryindex.search.Neighbor;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Embeds query images, asks both deployments and reports what they found. */
+final class QueryStep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueryStep.class);
+
+  private final Storage storage;
+  private final Outputs outputs;
+  private final ApiEndpoint endpoint;
+
+  QueryStep(Storage storage, Outputs outputs, ApiEndpoint endpoint) {
+    this.storage = storage;
+    this.outputs = outputs;
+    this.endpoint = endpoint;
+  }
+
+  void run(QueryRequest request) throws IOException {
+    QueryTable table =
+        QueryTable.read(storage, request.queries(), request.columns(), request.report());
+    try (RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"));
+        QueriedIndexes indexes = QueriedIndexes.open(endpoint, request)) {
+      List<Query> queries = embedded(request, table, ledger);
+      QueriedIndexes.Answers answers = indexes.ask(queries);
+      IndexedItems items = indexedItems(request, answers.matches());
+      Evaluation evaluation =
+          new Evaluation(
+              answers.matches(),
+              new LabelAccuracy(items.labels()),
+              answers.latency(),
+              answers.queriesPerSecond(),
+              ledger.count());
+      write(request, evaluation, items, ledger.count());
+      check(request, evaluation);
+    }
+  }
+
+  private List<Query> embedded(QueryRequest request, QueryTable table, RejectsLedger ledger)
+      throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (FeatureExtractor extractor =
+            FeatureExtractor.load(
+                storage, request.model(), request.signature(), request.spec(), threads);
+        ImageDecoder decoder = new ImageDecoder(request.spec(), threads)) {
+      QueryEmbedder embedder =
+          new QueryEmbedder(
+              new ImageReader(storage), decoder, extractor, request.report(), threads);
+      Embedded embedded = embedder.embed(table.items());
+      for (Reject reject : table.rejects()) {
+        ledger.add(reject);
+      }
+      for (Reject reject : embedded.rejects()) {
+        ledger.add(reject);
+      }
+      ledger.commit();
+      if (embedded.queries().isEmpty()) {
+        throw UserException.failed(
+            "no query image of %s could be used: %s"
+                .formatted(request.queries().catalog(), ledger.commonestReasons()));
+      }
+      LOG.info("{} queries embedded, {} rejected", embedded.queries().size(), ledger.count());
+      return embedded.queries();
+    }
+  }
+
+  private IndexedItems indexedItems(QueryRequest request, List<Match> matches) throws IOException {
+    if (request.indexed().isEmpty()) {
+      return IndexedItems.none();
+    }
+    Set<String> ids = new HashSet<>();
+    matches.forEach(
+        match ->
+            Stream.of(match.ann(), match.exact())
+                .flatMap(List::stream)
+                .map(Neighbor::id)
+                .forEach(ids::add));
+    return IndexedItems.read(
+        storage, request.indexed().get(), request.columns(), request.report(), ids);
+  }
+
+  private void write(
+      QueryRequest request, Evaluation evaluation, IndexedItems items, long rejectedCount)
+      throws IOException {
+    MatchesFile.write(storage, outputs.artifactFile("matches"), evaluation.matches());
+    String html =
+        new HtmlReport(storage, items, evaluation).html(name(request.ann()), name(request.exact()));
+    outputs.artifactText("report", html);
+    outputs.parameter("recall", evaluation.recall());
+    outputs.parameter("query_count", evaluation.matches().size());
+    outputs.metrics("metrics", evaluation.metrics());
+    outputs.artifact("matches", Map.of("query_count", evaluation.matches().size()));
+    outputs.artifact("report", Map.of());
+    outputs.artifact("rejects", Map.of("rejected_count", rejectedCount));
+    LOG.info("recall {}", "%.4f".formatted(evaluation.recall()));
+  }
+
+  private void check(QueryRequest request, Evaluation evaluation) {
+    if (evaluation.recall() < request.minRecall()) {
+      outputs.finish();
+      throw UserException.failed(
+          "recall %.4f is below --min-recall %s; the queries that miss most come first in %s"
+              .formatted(evaluation.recall(), request.minRecall(), outputs.artifactFile("report")));
+    }
+  }
+
+  private static String name(Deployment deployment) {
+    return "%s on %s".formatted(deployment.deployedIndexId(), deployment.indexEndpoint());
+  }
+}

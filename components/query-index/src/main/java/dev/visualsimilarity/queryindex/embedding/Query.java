@@ -1,0 +1,14 @@
+package dev.visualsimilarity.queryindex.embedding;
+
+import dev.visualsimilarity.storage.StorageUri;
+
+/**
+ * A query.
+ *
+ * @param id in the table of queries
+ * @param title for people
+ * @param label of the product that it shows; empty if it is not known
+ * @param image where its image is
+ * @param vector its embedding; shared, not copied
+ */
+public record Query(String id, String title, String label, StorageUri image, float[] vector) {}

@@ -1,0 +1,51 @@
+package dev.visualsimilarity.queryindex.embedding;
+
+import dev.visualsimilarity.catalog.CatalogColumns;
+import dev.visualsimilarity.catalog.CatalogItem;
+import dev.visualsimilarity.catalog.CatalogReader;
+import dev.visualsimilarity.catalog.CatalogRow;
+import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.catalog.RejectedRow;
+import dev.visualsimilarity.ledger.Reject;
+import dev.visualsimilarity.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a table of queries.
+ *
+ * @param items those that name an image
+ * @param rejects the others
+ */
+public record QueryTable(List<CatalogItem> items, List<Reject> rejects) {
+
+  public QueryTable {
+    items = List.copyOf(items);
+    rejects = List.copyOf(rejects);
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param report columns that every row must have too
+   */
+  public static QueryTable read(
+      Storage storage, CatalogSource source, CatalogColumns columns, ReportColumns report)
+      throws IOException {
+    List<CatalogItem> items = new ArrayList<>();
+    List<Reject> rejects = new ArrayList<>();
+    try (CatalogReader reader = CatalogReader.open(storage, source, columns)) {
+      while (reader.hasNext()) {
+        CatalogRow row = reader.next();
+        if (row instanceof CatalogItem item) {
+          report.check(source.catalog(), item);
+          items.add(item);
+        } else if (row instanceof RejectedRow rejected) {
+          rejects.add(rejected.reject());
+        }
+      }
+    }
+    return new QueryTable(items, rejects);
+  }
+}

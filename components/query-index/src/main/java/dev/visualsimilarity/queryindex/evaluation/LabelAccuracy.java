@@ -1,0 +1,43 @@
+package dev.visualsimilarity.queryindex.evaluation;
+
+import dev.visualsimilarity.queryindex.search.Neighbor;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Whether neighbours show the same product as the query, where labels say which product it is. */
+public final class LabelAccuracy {
+
+  private final Map<String, String> labels;
+
+  /**
+   * @param labels of the indexed items, by id
+   */
+  public LabelAccuracy(Map<String, String> labels) {
+    this.labels = Map.copyOf(labels);
+  }
+
+  /** Whether an item has the query's label. */
+  public boolean isSame(Match match, Neighbor neighbor) {
+    String label = match.query().label();
+    return !label.isEmpty() && label.equals(labels.get(neighbor.id()));
+  }
+
+  /**
+   * The share of the queries of which one of the first neighbours has the same label; nothing where
+   * no query has a label.
+   *
+   * @param side which of the answers to look at
+   * @param first how many neighbours to look at
+   */
+  public OptionalDouble share(
+      List<Match> matches, Function<Match, List<Neighbor>> side, int first) {
+    return matches.stream()
+        .filter(match -> !match.query().label().isEmpty())
+        .mapToDouble(
+            match ->
+                side.apply(match).stream().limit(first).anyMatch(one -> isSame(match, one)) ? 1 : 0)
+        .average();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.visualsimilarity.queryindex.evaluation;
+
+import dev.visualsimilarity.queryindex.search.Neighbor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How many of a query's exact neighbours an approximate search found.
+ *
+ * <p>Counted by id, an approximate search is blamed for ties: a catalog with ten identical pictures
+ * has many right answers. So, as in ann-benchmarks, a neighbour also counts where it is no farther
+ * than the last of the exact ones.
+ */
+public final class Recall {
+
+  /** Relative difference of distances that are taken as equal: they are sums of floats. */
+  private static final double TOLERANCE = 1e-5;
+
+  private Recall() {}
+
+  /** Share of the exact neighbours' ids that were found; 1 where there are none. */
+  public static double byId(List<Neighbor> exact, List<Neighbor> found) {
+    Set<String> ids = ids(exact);
+    return share(found.stream().filter(neighbor -> ids.contains(neighbor.id())).count(), exact);
+  }
+
+  /** As {@link #byId}, counting too what ties with the last exact neighbour. */
+  public static double tieFair(List<Neighbor> exact, List<Neighbor> found) {
+    return share(found.stream().filter(neighbor -> isHit(exact, neighbor)).count(), exact);
+  }
+
+  /** Whether a neighbour is one of the exact ones or as near as the last of them. */
+  public static boolean isHit(List<Neighbor> exact, Neighbor found) {
+    if (exact.isEmpty()) {
+      return false;
+    }
+    // Nothing is nearer than the last exact neighbour without being one, whichever sign is nearer.
+    double last = exact.get(exact.size() - 1).distance();
+    double tolerance = TOLERANCE * Math.max(1, Math.abs(last));
+    return ids(exact).contains(found.id()) || Math.abs(found.distance() - last) <= tolerance;
+  }
+
+  private static double share(long hits, List<Neighbor> exact) {
+    return exact.isEmpty() ? 1 : Math.min(1, (double) hits / exact.size());
+  }
+
+  private static Set<String> ids(List<Neighbor> neighbors) {
+    Set<String> ids = new HashSet<>();
+    neighbors.forEach(neighbor -> ids.add(neighbor.id()));
+    return ids;
+  }
+}

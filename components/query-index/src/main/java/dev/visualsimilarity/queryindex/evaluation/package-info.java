@@ -1,0 +1,2 @@
+/** Measures what a search returned: recall, accuracy, latency. */
+package dev.visualsimilarity.queryindex.evaluation;

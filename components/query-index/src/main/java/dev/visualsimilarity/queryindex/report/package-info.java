@@ -1,0 +1,2 @@
+/** What people look at: one self-contained HTML file. */
+package dev.visualsimilarity.queryindex.report;

@@ -1,0 +1,2 @@
+/** Asks deployed indexes for neighbours. */
+package dev.visualsimilarity.queryindex.search;
