@@ -1,0 +1,260 @@
+package dev.visualsimilarity.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.ExitCode;
+import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.storage.LocalStorage;
+import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.tensors.TensorManifest;
+import dev.visualsimilarity.tensors.TensorRecord;
+import dev.visualsimilarity.tensors.TensorShardReader;
+import dev.visualsimilarity.tensors.TensorSpec;
+import dev.visualsimilarity.tensors.TensorType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreprocessTest {
+
+  private static final TensorSpec SPEC = new TensorSpec(TensorType.FLOAT32, 8, 6);
+
+  @TempDir private Path folder;
+
+  private final StringWriter err = new StringWriter();
+  private Path catalog;
+
+  @BeforeEach
+  void writeACatalog() throws IOException {
+    catalog = folder.resolve("catalog.csv");
+    Files.createDirectories(folder.resolve("images"));
+    byte[] jpeg = TestImages.file(40, 30, "jpg");
+    image("a.jpg", jpeg);
+    image("b.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
+    image("c.png", TestImages.file(40, 30, "png"));
+    image("d.jpg", TestImages.file(40, 30, "gif"));
+    image("e.bmp", TestImages.file(40, 30, "bmp"));
+    Files.writeString(
+        catalog,
+        """
+        id,image,category
+        a,images/a.jpg,mugs
+        b,images/b.jpg,mugs
+        c,images/c.png,"cups, small"
+        a,images/c.png,mugs
+        m,images/none.jpg,mugs
+        d,images/d.jpg,
+        e,images/e.bmp,pots
+        """);
+  }
+
+  @Test
+  void writesShardsInTheOrderOfTheCatalog() throws IOException {
+    assertThat(run("--shard-size", "2", "--max-reject-fraction", "0.5")).isEqualTo(ExitCode.DONE);
+
+    StorageUri tensors = StorageUri.local(folder.resolve("tensors"));
+    TensorManifest manifest = TensorManifest.read(new LocalStorage(), tensors);
+    assertThat(manifest).isEqualTo(new TensorManifest(catalog.toString(), SPEC, List.of(1, 1, 2)));
+    List<TensorRecord> records = records(manifest, tensors);
+    assertThat(records).extracting(TensorRecord::id).containsExactly("a", "c", "d", "e");
+    assertThat(records.get(1).attributes().restricts())
+        .containsExactly(new Restrict("category", List.of("cups, small"), List.of()));
+    assertThat(records.get(2).attributes().restricts()).isEmpty();
+    assertThat(names(folder.resolve("tensors")))
+        .containsExactly(
+            "manifest.json",
+            "tensors-00000-of-00003.tfrecord",
+            "tensors-00001-of-00003.tfrecord",
+            "tensors-00002-of-00003.tfrecord");
+  }
+
+  @Test
+  void listsEveryRejectedItem() throws IOException {
+    run("--shard-size", "2", "--max-reject-fraction", "0.5");
+    String images = folder.resolve("images").toString();
+    assertThat(folder.resolve("out/artifacts/rejects"))
+        .hasContent(
+            """
+            {"id":"b","uri":"IMAGES/b.jpg","stage":"decode","reason":"truncated","message":"the file ends, after BYTES bytes, before its JPEG image does"}
+            {"id":"a","uri":"CATALOG","stage":"catalog","reason":"duplicate_id","message":"line 5: an earlier row has this id"}
+            {"id":"m","uri":"IMAGES/none.jpg","stage":"read","reason":"missing","message":"there is no such file"}
+            """
+                .replace("IMAGES", images)
+                .replace("CATALOG", catalog.toString())
+                .replace("BYTES", Long.toString(Files.size(folder.resolve("images/b.jpg")))));
+  }
+
+  @Test
+  void writesEveryOutput() throws IOException {
+    run("--shard-size", "2", "--max-reject-fraction", "0.5");
+    Path out = folder.resolve("out");
+    assertThat(out.resolve("parameters/shards")).hasContent("[0,1,2]");
+    assertThat(out.resolve("parameters/image_count")).hasContent("4");
+    assertThat(out.resolve("parameters/rejected_count")).hasContent("3");
+    JsonObject artifacts = json(out.resolve("executor_output.json")).getAsJsonObject("artifacts");
+    assertThat(artifacts.keySet()).containsExactlyInAnyOrder("tensors", "rejects", "metrics");
+    assertThat(
+            artifacts
+                .getAsJsonObject("tensors")
+                .getAsJsonArray("artifacts")
+                .get(0)
+                .getAsJsonObject()
+                .get("uri")
+                .getAsString())
+        .isEqualTo(folder.resolve("tensors").toString());
+    JsonObject metrics = json(out.resolve("artifacts/metrics"));
+    assertThat(metrics.get("rejected_truncated").getAsInt()).isEqualTo(1);
+    assertThat(metrics.get("images_per_second").getAsDouble()).isPositive();
+    assertThat(metrics.get("bytes_written").getAsLong()).isEqualTo(sizeOfShards());
+  }
+
+  @Test
+  void tooManyRejectsIsExitCode3WithEverythingWritten() throws IOException {
+    assertThat(run()).isEqualTo(ExitCode.TOO_MANY_REJECTS);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "preprocess: 3 of 7 items rejected, more than max_reject_fraction 0.05 allows: 1 duplicate_id, 1 missing, 1 truncated; each is listed in %s"
+                .formatted(folder.resolve("out/artifacts/rejects")));
+    assertThat(folder.resolve("tensors/manifest.json")).exists();
+    assertThat(folder.resolve("out/parameters/image_count")).hasContent("4");
+    assertThat(json(folder.resolve("out/executor_error.json")).get("errorMessage").getAsString())
+        .startsWith("3 of 7 items rejected");
+  }
+
+  @Test
+  void theSameCatalogGivesTheSameBytes() throws IOException {
+    StringBuilder rows = new StringBuilder("id,image,category\n");
+    for (int i = 0; i < 100; i++) {
+      image(
+          i + ".jpg",
+          TestImages.file(20 + i % 7 * 50, 30 + i % 5 * 40, i % 3 == 0 ? "png" : "jpg"));
+      rows.append(i).append(",images/").append(i).append(".jpg,x\n");
+    }
+    Files.writeString(catalog, rows.toString());
+    assertThat(run("--shard-size", "64")).isEqualTo(ExitCode.DONE);
+    byte[] first = Files.readAllBytes(folder.resolve("tensors/tensors-00000-of-00002.tfrecord"));
+    assertThat(run("--shard-size", "64")).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("tensors/tensors-00000-of-00002.tfrecord")).hasBinaryContent(first);
+  }
+
+  @Test
+  void removesTheShardsOfAnEarlierRunAndNothingElse() throws IOException {
+    run("--shard-size", "1", "--max-reject-fraction", "1");
+    Files.writeString(folder.resolve("tensors/notes.txt"), "mine");
+    run("--shard-size", "10", "--max-reject-fraction", "1");
+    assertThat(names(folder.resolve("tensors")))
+        .containsExactly("manifest.json", "notes.txt", "tensors-00000-of-00001.tfrecord");
+  }
+
+  @Test
+  void noImageAtAllIsAFailure() throws IOException {
+    Files.writeString(catalog, "id,image,category\na,none.jpg,x\n");
+    assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("no image of catalog", "1 missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--image-height|0|image height 0 is out of range; allowed are 1 to 4096",
+        "--image-width|4097|image width 4097 is out of range",
+        "--image-width|many|Invalid value for option '--image-width'",
+        "--shard-size|0|shard size 0 is out of range; allowed is 1 and more",
+        "--max-reject-fraction|1.5|max reject fraction 1.5 is out of range; allowed are 0 to 1",
+        "--max-reject-fraction|NaN|max reject fraction NaN is out of range",
+        "--tensor-type|half|tensor type 'half' is unknown; allowed are float32 and uint8",
+        "--id-column|sku|has no column 'sku'; its columns are id, image, category",
+        "--restrict-columns|[\"colour\"]|has no column 'colour'",
+        "--catalog-uri|nowhere.csv|nowhere.csv does not exist",
+        "--catalog-uri|https://x/c.csv|scheme https",
+        "--catalog-uri|''|no catalog is given",
+        "--tensors-uri|''|a URI is empty",
+      })
+  void aBadParameterIsOneLineAndExitCode2(String flag, String value, String message) {
+    String given = value.equals("''") ? "" : value;
+    assertThat(run(flag, given)).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(err.toString()).startsWith("preprocess: ").contains(message).doesNotContain("\tat ");
+    assertThat(folder.resolve("tensors")).doesNotExist();
+  }
+
+  private int run(String... flags) {
+    List<String> args = new ArrayList<>();
+    defaults()
+        .forEach(
+            pair -> {
+              if (!Arrays.asList(flags).contains(pair.get(0))) {
+                args.addAll(pair);
+              }
+            });
+    args.addAll(List.of(flags));
+    return Commands.commandLine(new Preprocess())
+        .setErr(new PrintWriter(err))
+        .execute(args.toArray(String[]::new));
+  }
+
+  private List<List<String>> defaults() {
+    return List.of(
+        List.of("--catalog-uri", catalog.toString()),
+        List.of("--tensors-uri", folder.resolve("tensors").toString()),
+        List.of("--restrict-columns", "category"),
+        List.of("--image-height", "8"),
+        List.of("--image-width", "6"),
+        List.of("--output-dir", folder.resolve("out").toString()));
+  }
+
+  private void image(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve("images").resolve(name), bytes);
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  private long sizeOfShards() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("tensors"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".tfrecord"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static List<TensorRecord> records(TensorManifest manifest, StorageUri directory)
+      throws IOException {
+    List<TensorRecord> records = new ArrayList<>();
+    for (int k = 0; k < manifest.shardCount(); k++) {
+      StorageUri shard = TensorManifest.shard(directory, k, manifest.shardCount());
+      try (TensorShardReader reader =
+          TensorShardReader.open(new LocalStorage(), shard, manifest.spec())) {
+        for (Optional<TensorRecord> record = reader.next();
+            record.isPresent();
+            record = reader.next()) {
+          records.add(record.get());
+        }
+      }
+    }
+    return records;
+  }
+}
