@@ -29,7 +29,7 @@ public final class GcpResources {
 
   /** Adds an operation that has just begun. */
   public void operation(String name) {
-    resources.add(Map.of("resourceType", "VertexLro", "resourceUri", endpoint.resourceUri(name)));
+    resources.add(new Resource("VertexLro", endpoint.resourceUri(name)));
     write();
   }
 
