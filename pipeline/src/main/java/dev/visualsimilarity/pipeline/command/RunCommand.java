@@ -104,7 +104,8 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter err = err();
     long start = System.nanoTime();
     Optional<Values> outputs;
-    try (Progress progress = new Progress(err, Boolean.getBoolean("visual-similarity.terminal"))) {
+    try (RunProgress progress =
+        new RunProgress(err, Boolean.getBoolean("visual-similarity.terminal"))) {
       TaskRunner tasks = runner.create(job, folder, values);
       PipelineRun run =
           new PipelineRun(pipeline, job, tasks, folder.tasks(), parallelism, progress);

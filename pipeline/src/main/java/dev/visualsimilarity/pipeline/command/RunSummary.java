@@ -29,10 +29,10 @@ record RunSummary(Values outputs) {
   private static final int QUERIES = 5;
   private static final int NEIGHBORS = 5;
 
-  /** Parameters' values and artifacts' paths, by name; a list where there are several artifacts. */
+  /** Parameters' values and artifacts' paths or URIs, by name; a list where there are several artifacts. */
   JsonObject json() {
     Map<String, JsonElement> all = new TreeMap<>(outputs.parameters());
-    outputs.artifacts().forEach((name, artifacts) -> all.put(name, paths(artifacts)));
+    outputs.artifacts().forEach((name, artifacts) -> all.put(name, uris(artifacts)));
     JsonObject json = new JsonObject();
     all.forEach(json::add);
     return json;
@@ -106,9 +106,9 @@ record RunSummary(Values outputs) {
     return fraction ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : ValueText.of(value);
   }
 
-  private static JsonElement paths(List<Artifact> artifacts) {
-    JsonArray paths = new JsonArray();
-    artifacts.forEach(artifact -> paths.add(artifact.path()));
-    return paths.size() == 1 ? paths.get(0) : paths;
+  private static JsonElement uris(List<Artifact> artifacts) {
+    JsonArray uris = new JsonArray();
+    artifacts.forEach(artifact -> uris.add(artifact.uri()));
+    return uris.size() == 1 ? uris.get(0) : uris;
   }
 }

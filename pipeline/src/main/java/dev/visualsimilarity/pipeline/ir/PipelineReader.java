@@ -95,10 +95,10 @@ public final class PipelineReader {
         artifacts(inputs.field("artifacts")),
         outputTypes,
         artifacts(outputs.field("artifacts")),
-        implementation(name, node));
+        implementation(node));
   }
 
-  private Component.Implementation implementation(String name, Node node) {
+  private Component.Implementation implementation(Node node) {
     Optional<Node> dag = node.find("dag");
     if (dag.isPresent()) {
       return DagReader.read(dag.get());

@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how a run goes on: one line each time that a task's state changes, the last lines of what a
  * failed task printed, and below them a bar where a person looks on. Not thread safe.
  */
-final class Progress implements Consumer<TaskEvent>, AutoCloseable {
+final class RunProgress implements Consumer<TaskEvent>, AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\033[2K";
   private static final int BAR_WIDTH = 78;
@@ -30,7 +30,7 @@ final class Progress implements Consumer<TaskEvent>, AutoCloseable {
    * @param out takes the lines
    * @param terminal whether a terminal shows them, so that a bar can be drawn
    */
-  Progress(PrintWriter out, boolean terminal) {
+  RunProgress(PrintWriter out, boolean terminal) {
     this.out = out;
     this.bar = terminal ? Optional.of(bar()) : Optional.empty();
   }

@@ -1,0 +1,189 @@
+package dev.visualsimilarity.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script visual-similarity, in a project whose Maven only says what it was asked for. */
+class LauncherTest {
+
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo "$PWD $*" >> "$LOG"
+      [ -z "${BROKEN:-}" ] || { echo "cannot compile X.java"; exit 1; }
+      mkdir -p pipeline/target/classes pipeline/target/app components/embed/target/app
+      printf %s "$CLASSES" > pipeline/target/app/dependencies
+      touch components/embed/target/app/dependencies
+      """;
+
+  /** All that the scripts may call: a PATH with more could have a Maven or a Java on it. */
+  private static final List<String> TOOLS =
+      List.of("awk", "bash", "cat", "dirname", "find", "mkdir", "mktemp", "mv", "readlink", "rm", "sh", "touch");
+
+  @TempDir private Path folder;
+  private Path project;
+  private Path bin;
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = Files.createDirectory(folder.resolve("my project"));
+    bin = Files.createDirectory(folder.resolve("bin"));
+    Path script = Path.of("").toAbsolutePath().getParent().resolve("visual-similarity");
+    executable(project.resolve("visual-similarity"), Files.readString(script));
+    executable(bin.resolve("mvn"), MAVEN);
+    for (String tool : TOOLS) {
+      Files.createSymbolicLink(bin.resolve(tool), onPath(tool));
+    }
+    for (String module : List.of(".", "pipeline", "components/embed")) {
+      Path pom = Files.createDirectories(project.resolve(module)).resolve("pom.xml");
+      Files.writeString(pom, "<project/>");
+    }
+    Files.createDirectories(project.resolve("components/embed/src/main/java"));
+    Files.createDirectories(project.resolve("components/embed/src/test/java"));
+  }
+
+  @Test
+  void buildsOnFirstUseAndNotOnTheSecond() throws Exception {
+    assertThat(launch("--version"))
+        .startsWith("0 ")
+        .contains("building", "visual-similarity 0.1.0");
+    assertThat(builds()).hasSize(1).first().asString().startsWith(project.toRealPath() + " -q");
+    assertThat(launch("--version")).startsWith("0 ").doesNotContain("building");
+    assertThat(builds()).hasSize(1);
+  }
+
+  @Test
+  void buildsAgainWhenSourcesChangeOrGo() throws Exception {
+    launch("--version");
+    Path source = project.resolve("components/embed/src/main/java/X.java");
+    Files.writeString(source, "class X {}");
+    changedNow(source);
+    launch("--version");
+    assertThat(builds()).hasSize(2);
+    Files.delete(source);
+    changedNow(source.getParent());
+    launch("--version");
+    assertThat(builds()).hasSize(3);
+    changedNow(Files.writeString(project.resolve("components/embed/src/test/java/T.java"), ""));
+    launch("--version");
+    assertThat(builds()).hasSize(3);
+    changedNow(project.resolve("pipeline/pom.xml"));
+    launch("--version");
+    assertThat(builds()).hasSize(4);
+  }
+
+  @Test
+  void aBuildThatIsCleanedAwayIsMadeAgain() throws Exception {
+    launch("--version");
+    Files.delete(project.resolve("components/embed/target/app/dependencies"));
+    assertThat(launch("--version")).startsWith("0 ");
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void showsWhyABuildFailed() throws Exception {
+    assertThat(launch(Map.of("BROKEN", "1"), project.resolve("visual-similarity"), "--version"))
+        .startsWith("1 ")
+        .contains("cannot compile X.java", "visual-similarity: the build failed");
+    assertThat(launch("--version")).startsWith("0 ");
+  }
+
+  @Test
+  void worksThroughLinksAndFromAnywhere() throws Exception {
+    Path link =
+        Files.createSymbolicLink(bin.resolve("vs"), Path.of("../my project/visual-similarity"));
+    Path second = Files.createSymbolicLink(folder.resolve("vs2"), link);
+    assertThat(launch(Map.of(), second, "--version")).startsWith("0 ").contains("0.1.0");
+  }
+
+  @Test
+  void runsACurrentBuildWithoutMavenAndSaysWhatIsMissingForAnother() throws Exception {
+    launch("--version");
+    Files.delete(bin.resolve("mvn"));
+    assertThat(launch("--version")).startsWith("0 ").contains("0.1.0");
+    changedNow(project.resolve("pom.xml"));
+    assertThat(launch("--version")).startsWith("1 ").contains("there is no mvn on the PATH");
+  }
+
+  @Test
+  void saysThatJavaIsMissingOrTooOld() throws Exception {
+    executable(
+        bin.resolve("java"),
+        """
+        #!/bin/sh
+        echo '    java.home = /old' >&2
+        echo '    java.specification.version = 1.8' >&2
+        """);
+    assertThat(
+            launch(Map.of("JAVA_HOME", "/none"), project.resolve("visual-similarity"), "--version"))
+        .startsWith("1 ")
+        .contains("no Java 17 or newer, in JAVA_HOME (/none)");
+    assertThat(builds()).isEmpty();
+  }
+
+  @Test
+  void handsOverArgumentsAndTheExitCode() throws Exception {
+    assertThat(launch("run", "no such file.yaml"))
+        .startsWith("2 ")
+        .contains("no such file: ")
+        .contains("no such file.yaml");
+  }
+
+  private String launch(String... args) throws Exception {
+    return launch(Map.of(), project.resolve("visual-similarity"), args);
+  }
+
+  /** The exit code and everything that is printed. */
+  private String launch(Map<String, String> environment, Path script, String... args)
+      throws Exception {
+    List<String> words = new ArrayList<>(List.of(script.toString()));
+    words.addAll(List.of(args));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("PATH", bin.toString());
+    builder.environment().put("LOG", folder.resolve("builds.txt").toString());
+    builder.environment().put("CLASSES", System.getProperty("java.class.path"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes());
+    return process.waitFor() + " " + output;
+  }
+
+  private List<String> builds() throws IOException {
+    Path log = folder.resolve("builds.txt");
+    return Files.exists(log) ? Files.readAllLines(log) : List.of();
+  }
+
+  private static void changedNow(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+  }
+
+  private static Path onPath(String tool) {
+    return Arrays.stream(System.getenv("PATH").split(":", -1))
+        .map(part -> Path.of(part, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException("cannot make executable: " + file);
+    }
+  }
+}

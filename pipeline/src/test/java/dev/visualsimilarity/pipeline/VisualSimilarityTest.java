@@ -1,0 +1,71 @@
+package dev.visualsimilarity.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a program of its own. */
+@Timeout(60)
+class VisualSimilarityTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void sigtermEndsTheRunAndEveryProgramItStarted() throws Exception {
+    Path pipeline =
+        TestPipelines.write(
+            folder,
+            TestPipelines.yaml("dag: {tasks: {wait: {componentRef: {name: comp-wait}}}}", ""));
+    Path run = folder.resolve("run");
+    Process process = start("run", pipeline.toString(), "--run-dir", run.toString());
+    Path file = run.resolve("tasks/wait/outputs/artifacts/pid");
+    while (!Files.exists(file) && process.isAlive()) {
+      Thread.sleep(20);
+    }
+    ProcessHandle child =
+        ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+    process.destroy();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(128 + 15);
+    assertThat(child.isAlive()).isFalse();
+    assertThat(output()).contains("Cancelled: ending the tasks that run").doesNotContain("FAILED");
+  }
+
+  @Test
+  void listsItsCommands() throws Exception {
+    Process process = start("--help");
+    assertThat(process.waitFor()).isZero();
+    assertThat(output()).contains("run ", "emulator ", "--version");
+  }
+
+  @Test
+  void anUnknownCommandEndsWithTwo() throws Exception {
+    Process process = start("rum");
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(output()).contains("rum", "run");
+  }
+
+  private Process start(String... args) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.add(VisualSimilarity.class.getName());
+    words.addAll(List.of(args));
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("output.txt").toFile())
+        .start();
+  }
+
+  private String output() throws IOException {
+    return Files.readString(folder.resolve("output.txt"));
+  }
+}
