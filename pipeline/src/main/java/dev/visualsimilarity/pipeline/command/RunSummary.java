@@ -29,7 +29,10 @@ record RunSummary(Values outputs) {
   private static final int QUERIES = 5;
   private static final int NEIGHBORS = 5;
 
-  /** Parameters' values and artifacts' paths or URIs, by name; a list where there are several artifacts. */
+  /**
+   * Parameters' values and artifacts' paths or URIs, by name; a list where there are several
+   * artifacts.
+   */
   JsonObject json() {
     Map<String, JsonElement> all = new TreeMap<>(outputs.parameters());
     outputs.artifacts().forEach((name, artifacts) -> all.put(name, uris(artifacts)));
