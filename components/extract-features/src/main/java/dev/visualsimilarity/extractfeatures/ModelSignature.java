@@ -4,10 +4,8 @@ import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
@@ -139,37 +137,7 @@ record ModelSignature(TensorInfo input, TensorInfo output) {
 
   private static UserException refused(
       String model, String what, Map<String, SignatureDef> offered) {
-    String offer =
-        offered.isEmpty()
-            ? "no signature"
-            : offered.entrySet().stream()
-                .map(
-                    entry ->
-                        "%s(%s) -> (%s)"
-                            .formatted(
-                                entry.getKey(),
-                                described(entry.getValue().getInputsMap()),
-                                described(entry.getValue().getOutputsMap())))
-                .collect(Collectors.joining("; "));
-    return UserException.badParameter("model %s %s; it offers %s".formatted(model, what, offer));
-  }
-
-  private static String described(Map<String, TensorInfo> tensors) {
-    return new TreeMap<>(tensors)
-        .entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + described(entry.getValue()))
-            .collect(Collectors.joining(", "));
-  }
-
-  private static String described(TensorInfo tensor) {
-    String type = tensor.getDtype().name().replace("DT_", "").toLowerCase(Locale.ROOT);
-    TensorShapeProto shape = tensor.getTensorShape();
-    if (shape.getUnknownRank()) {
-      return type;
-    }
-    return type
-        + shape.getDimList().stream()
-            .map(dim -> dim.getSize() < 0 ? "?" : Long.toString(dim.getSize()))
-            .collect(Collectors.joining(", ", "[", "]"));
+    return UserException.badParameter(
+        "model %s %s; it offers %s".formatted(model, what, SignatureText.of(offered)));
   }
 }
