@@ -1,0 +1,8 @@
+package dev.visualsimilarity.sample.shape;
+
+import dev.visualsimilarity.sample.paint.Mark;
+import dev.visualsimilarity.sample.paint.Pattern;
+import java.awt.Color;
+
+/** Colours and print of a product. */
+public record Look(Color main, Color accent, Pattern pattern, double period, Mark mark) {}
