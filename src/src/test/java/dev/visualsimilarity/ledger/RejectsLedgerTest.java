@@ -44,8 +44,10 @@ class RejectsLedgerTest {
   @Test
   void tooManyRejectsNameTheFiveCommonestReasons() throws IOException {
     try (RejectsLedger ledger = begin()) {
+      int times = 0;
       for (RejectReason reason : RejectReason.values()) {
-        for (int i = 0; i <= reason.ordinal(); i++) {
+        times++;
+        for (int i = 0; i < times; i++) {
           ledger.add(new Reject("a", "", Stage.READ, reason, ""));
         }
       }
