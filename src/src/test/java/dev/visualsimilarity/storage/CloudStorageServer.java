@@ -193,7 +193,7 @@ final class CloudStorageServer implements Closeable {
 
   private static Map<String, String> query(String raw) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String pair : Optional.ofNullable(raw).orElse("").split("&")) {
+    for (String pair : Optional.ofNullable(raw).orElse("").split("&", -1)) {
       String[] parts = pair.split("=", 2);
       values.put(
           parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));

@@ -104,7 +104,7 @@ record ModelSignature(TensorInfo input, TensorInfo output) {
     TensorShapeProto shape = input.getTensorShape();
     boolean image =
         shape.getUnknownRank()
-            || shape.getDimCount() == IMAGE_RANK && fits(shape, 3, TensorSpec.CHANNELS);
+            || (shape.getDimCount() == IMAGE_RANK && fits(shape, 3, TensorSpec.CHANNELS));
     return image
         && (input.getDtype() == DataType.DT_FLOAT || input.getDtype() == DataType.DT_UINT8);
   }

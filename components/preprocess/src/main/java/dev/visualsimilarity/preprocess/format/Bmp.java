@@ -41,7 +41,8 @@ final class Bmp {
       throw unsupported("of %d bits a pixel".formatted(bits));
     }
     boolean blueGreenRed =
-        compression == BI_RGB || compression == BI_BITFIELDS && bits == 32 && hasUsualMasks(bytes);
+        compression == BI_RGB
+            || (compression == BI_BITFIELDS && bits == 32 && hasUsualMasks(bytes));
     if (!blueGreenRed) {
       throw unsupported("of compression " + compression);
     }

@@ -82,7 +82,7 @@ final class Jpeg {
       }
       if (marker == MARKER) {
         offset++;
-      } else if (marker == TEM || marker >= RST_FIRST && marker <= SOI) {
+      } else if (marker == TEM || (marker >= RST_FIRST && marker <= SOI)) {
         offset += 2;
       } else {
         offset += 2 + Math.max(2, bytes.u16BigEndian(offset + 2));
