@@ -90,8 +90,8 @@ public final class ImageDecoder implements AutoCloseable {
       throw new BadImageException(
           Stage.DECODE,
           RejectReason.TOO_LARGE,
-          "%d x %d pixels; at most %d are decoded"
-              .formatted(header.width(), header.height(), MAX_PIXELS));
+          "%d x %d, in all %d pixels; at most %d are decoded"
+              .formatted(header.width(), header.height(), header.pixels(), MAX_PIXELS));
     }
     return header;
   }

@@ -84,7 +84,21 @@ class BrokenImagesTest {
     ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
     BadImageException e = failure(png);
     assertThat(e.reason()).isEqualTo(RejectReason.TOO_LARGE);
-    assertThat(e).hasMessage("60000 x 60000 pixels; at most 67108864 are decoded");
+    assertThat(e)
+        .hasMessage("60000 x 60000, in all 3600000000 pixels; at most 67108864 are decoded");
+  }
+
+  @Test
+  void anAnimationOfTooManyFramesIsRefused() {
+    byte[] start = {'G', 'I', 'F', '8', '9', 'a', 10, 0, 10, 0, 0, 0, 0};
+    byte[] frame = {0x2c, 0, 0, 0, 0, (byte) 0xe8, 3, (byte) 0xe8, 3, 0, 8, 1, 0, 0};
+    ByteBuffer gif = ByteBuffer.allocate(start.length + 2000 * frame.length + 1).put(start);
+    for (int i = 0; i < 2000; i++) {
+      gif.put(frame);
+    }
+    BadImageException e = failure(gif.put((byte) 0x3b).array());
+    assertThat(e.reason()).isEqualTo(RejectReason.TOO_LARGE);
+    assertThat(e).hasMessageStartingWith("1000 x 1000, in all 126000000 pixels");
   }
 
   @Test

@@ -9,55 +9,88 @@ final class Gif {
   private static final int FIRST_BLOCK = 13;
   private static final int EXTENSION = 0x21;
   private static final int IMAGE = 0x2c;
-  private static final int TRAILER = 0x3b;
   private static final int COLOR_TABLE = 0x80;
   private static final int COLOR_TABLE_SIZE = 0x07;
   private static final int IMAGE_BYTES = 10;
+  private static final int BYTES_TO_DECODE_A_PIXEL = 16;
 
   private Gif() {}
 
   /**
-   * The size of the screen or, where a frame is larger, of the frame: the decoder takes memory for
-   * it.
+   * The size of the screen or, where a frame is larger, of the frame. The decoder unpacks every
+   * frame to one byte a pixel before it takes the first, which counts for the limit of pixels.
    */
   static ImageHeader header(Bytes bytes) throws BadImageException {
     int width = bytes.u16LittleEndian(SCREEN_WIDTH);
     int height = bytes.u16LittleEndian(SCREEN_HEIGHT);
-    long offset = FIRST_BLOCK + colorTable(bytes.u8(SCREEN_FLAGS));
-    while (bytes.u8(offset) == EXTENSION) {
-      offset = afterSubBlocks(bytes, offset + 2);
+    long unpacked = 0;
+    Blocks blocks = new Blocks(bytes);
+    try {
+      while (blocks.nextImage()) {
+        width = Math.max(width, blocks.imageWidth());
+        height = Math.max(height, blocks.imageHeight());
+        unpacked += (long) blocks.imageWidth() * blocks.imageHeight();
+      }
+    } catch (BadImageException e) {
+      // Cut off between frames: the first may be whole.
+      if (unpacked == 0) {
+        throw e;
+      }
     }
-    if (bytes.u8(offset) == IMAGE) {
-      width = Math.max(width, bytes.u16LittleEndian(offset + 5));
-      height = Math.max(height, bytes.u16LittleEndian(offset + 7));
-    }
-    return new ImageHeader(ImageFormat.GIF, width, height);
+    long pixels = (long) width * height + unpacked / BYTES_TO_DECODE_A_PIXEL;
+    return new ImageHeader(ImageFormat.GIF, width, height, pixels);
   }
 
   static boolean hasEnd(Bytes bytes) throws BadImageException {
-    long offset = FIRST_BLOCK + colorTable(bytes.u8(SCREEN_FLAGS));
-    while (true) {
-      switch (bytes.u8(offset)) {
-        case EXTENSION -> offset = afterSubBlocks(bytes, offset + 2);
-        case IMAGE ->
-            offset =
-                afterSubBlocks(bytes, offset + IMAGE_BYTES + colorTable(bytes.u8(offset + 9)) + 1);
-        default -> {
-          return true;
-        }
+    Blocks blocks = new Blocks(bytes);
+    while (blocks.nextImage()) {
+      // Beyond the end of the file there are no blocks.
+    }
+    return true;
+  }
+
+  /** Goes through the blocks of a file. */
+  private static final class Blocks {
+    private final Bytes bytes;
+    private long image;
+    private long next;
+
+    Blocks(Bytes bytes) throws BadImageException {
+      this.bytes = bytes;
+      this.next = FIRST_BLOCK + colorTable(bytes.u8(SCREEN_FLAGS));
+    }
+
+    /** Whether another frame comes before the trailer. */
+    boolean nextImage() throws BadImageException {
+      while (bytes.u8(next) == EXTENSION) {
+        next = afterSubBlocks(next + 2);
       }
+      if (bytes.u8(next) != IMAGE) {
+        return false;
+      }
+      image = next;
+      next = afterSubBlocks(image + IMAGE_BYTES + colorTable(bytes.u8(image + 9)) + 1);
+      return true;
     }
-  }
 
-  private static long afterSubBlocks(Bytes bytes, long first) throws BadImageException {
-    long offset = first;
-    for (int size = bytes.u8(offset); size > 0; size = bytes.u8(offset)) {
-      offset += 1L + size;
+    int imageWidth() throws BadImageException {
+      return bytes.u16LittleEndian(image + 5);
     }
-    return offset + 1;
-  }
 
-  private static int colorTable(int flags) {
-    return (flags & COLOR_TABLE) == 0 ? 0 : 3 << ((flags & COLOR_TABLE_SIZE) + 1);
+    int imageHeight() throws BadImageException {
+      return bytes.u16LittleEndian(image + 7);
+    }
+
+    private long afterSubBlocks(long first) throws BadImageException {
+      long offset = first;
+      for (int size = bytes.u8(offset); size > 0; size = bytes.u8(offset)) {
+        offset += 1L + size;
+      }
+      return offset + 1;
+    }
+
+    private static long colorTable(int flags) {
+      return (flags & COLOR_TABLE) == 0 ? 0 : 3L << ((flags & COLOR_TABLE_SIZE) + 1);
+    }
   }
 }

@@ -9,11 +9,16 @@ import java.util.List;
  * @param format of the file
  * @param width in pixels
  * @param height in pixels
+ * @param pixels width times height, and more where decoding takes memory for more
  */
-public record ImageHeader(ImageFormat format, int width, int height) {
+public record ImageHeader(ImageFormat format, int width, int height, long pixels) {
 
   private static final String JPEG_MAGIC = "\u00ff\u00d8\u00ff";
   private static final String PNG_MAGIC = "\u0089PNG\r\n\u001a\n";
+
+  ImageHeader(ImageFormat format, int width, int height) {
+    this(format, width, height, (long) width * height);
+  }
 
   private record Signature(String name, int offset, String ascii) {}
 
@@ -52,11 +57,6 @@ public record ImageHeader(ImageFormat format, int width, int height) {
           "%s of %d x %d pixels".formatted(header.format, header.width, header.height));
     }
     return header;
-  }
-
-  /** How many pixels the image has. */
-  public long pixels() {
-    return (long) width * height;
   }
 
   /** Whether a file of this format, which could not be decoded, ends before its image does. */
