@@ -5,10 +5,12 @@ import dev.visualsimilarity.command.ExitCode;
 import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.PipelineReader;
 import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.placeholder.CommandCheck;
 import dev.visualsimilarity.pipeline.placeholder.Job;
+import dev.visualsimilarity.pipeline.placeholder.ValueText;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
 import dev.visualsimilarity.pipeline.run.Values;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
@@ -75,6 +77,11 @@ public final class RunCommand implements Callable<Integer> {
       description = "tasks that run at once (default: half of the cores, at least 2)")
   int parallelism = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
+  @Option(
+      names = "--list-params",
+      description = "print the pipeline's parameters, their types and defaults, and run nothing")
+  boolean listParams;
+
   @Spec CommandSpec spec;
 
   private final Clock clock = Clock.systemUTC();
@@ -87,6 +94,10 @@ public final class RunCommand implements Callable<Integer> {
     Path path = file.orElseGet(() -> ProjectFolder.find().pipeline()).toAbsolutePath().normalize();
     PipelineSpec pipeline = PipelineReader.read(path);
     CommandCheck.check(pipeline);
+    if (listParams) {
+      list(pipeline.root().inputParameters());
+      return ExitCode.DONE;
+    }
     RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
 
     Instant now = clock.instant();
@@ -138,6 +149,19 @@ public final class RunCommand implements Callable<Integer> {
     folder.write("outputs.json", json);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json);
+    out.flush();
+  }
+
+  private void list(Map<String, InputParameter> declared) {
+    PrintWriter out = spec.commandLine().getOut();
+    declared.forEach(
+        (name, input) -> {
+          String value = input.defaultValue().map(ValueText::of).orElse("");
+          out.printf("%-32s %-15s %s%n", name, input.type(), value);
+          if (!input.description().isEmpty()) {
+            out.println("    " + input.description());
+          }
+        });
     out.flush();
   }
 

@@ -80,15 +80,9 @@ final class GraphCheck {
 
   private void checkOutputs(Component component, Dag dag) {
     String who = component.name().equals("root") ? "root" : "component " + component.name();
-    Set<String> declared = component.outputParameters().keySet();
     Map<String, TaskOutput> given = dag.parameterOutputs();
-    declared.stream()
-        .filter(name -> !given.containsKey(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw error(who, "declares the output " + name + ", which its dag does not give");
-            });
+    checkGiven(who, component.outputParameters().keySet(), given.keySet());
+    checkGiven(who, component.outputArtifacts().keySet(), dag.artifactOutputs().keySet());
     given.forEach(
         (name, from) -> {
           Component producer = producer(who, dag, from);
@@ -112,6 +106,14 @@ final class GraphCheck {
                                 .formatted(name, from.task(), from.output()));
                       }
                     }));
+  }
+
+  private void checkGiven(String who, Set<String> declared, Set<String> given) {
+    for (String name : declared) {
+      if (!given.contains(name)) {
+        throw error(who, "declares the output " + name + ", which its dag does not give");
+      }
+    }
   }
 
   private Component producer(String who, Dag dag, TaskOutput from) {

@@ -22,7 +22,7 @@ class RunCommandTest {
       """
       inputDefinitions:
         parameters:
-          who: {parameterType: STRING, defaultValue: you}
+          who: {parameterType: STRING, defaultValue: you, description: Who is greeted.}
           work_uri: {parameterType: STRING, defaultValue: ''}
           project: {parameterType: STRING, defaultValue: ''}
           api_endpoint: {parameterType: STRING, defaultValue: ''}
@@ -136,6 +136,15 @@ class RunCommandTest {
     assertThat(runFile(TestPipelines.write(folder, yaml))).isEqualTo(2);
     assertThat(err.toString())
         .contains("task who: cannot resolve {{$.outputs.parameters['txt'].output_file}}");
+  }
+
+  @Test
+  void listsParametersWithoutRunning() {
+    assertThat(run(ROOT, "--list-params")).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^who +STRING +you$")
+        .contains("work_uri", "api_endpoint", "    Who is greeted.");
+    assertThat(runDir()).doesNotExist();
   }
 
   @Test

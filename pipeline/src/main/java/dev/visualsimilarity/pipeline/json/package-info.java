@@ -1,0 +1,2 @@
+/** Reading JSON and YAML strictly. */
+package dev.visualsimilarity.pipeline.json;

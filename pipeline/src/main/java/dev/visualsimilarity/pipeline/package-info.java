@@ -1,0 +1,2 @@
+/** The command line {@code visual-similarity}. */
+package dev.visualsimilarity.pipeline;
