@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import dev.visualsimilarity.pipeline.placeholder.Artifact;
 import dev.visualsimilarity.pipeline.placeholder.ValueText;
 import dev.visualsimilarity.pipeline.run.Values;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a run came to: for programs a JSON object, for people the metrics and the nearest neighbors
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 record RunSummary(Values outputs) {
 
   private static final String METRICS = "system.Metrics";
-  private static final int QUERIES = 5;
+  private static final int SHOWN_LINES = 5;
   private static final int NEIGHBORS = 5;
 
   /**
@@ -60,44 +61,60 @@ record RunSummary(Values outputs) {
                 artifact
                     .metadata()
                     .entrySet()
-                    .forEach(metric -> figures.put(metric.getKey(), figure(metric.getValue()))));
+                    .forEach(
+                        metric -> figures.putIfAbsent(metric.getKey(), figure(metric.getValue()))));
     figures.forEach((name, value) -> out.printf("  %-28s %s%n", name, value));
-    outputs.artifacts().getOrDefault("matches", List.of()).forEach(matches -> print(matches, out));
+    lines("rejects", "Rejected items, the first of them:", RunSummary::rejected, out);
+    lines("matches", "Nearest neighbors of some queries:", RunSummary::neighbors, out);
     outputs
         .artifacts()
         .getOrDefault("report", List.of())
-        .forEach(report -> out.println("Report with pictures: " + report.path()));
+        .forEach(report -> out.println("Report with pictures: " + report.uri()));
   }
 
-  private static void print(Artifact matches, PrintWriter out) {
-    Path file = Path.of(matches.path());
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    out.println("Nearest neighbors of some queries:");
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      lines
-          .lines()
-          .limit(QUERIES)
-          .forEach(line -> print(JsonParser.parseString(line).getAsJsonObject(), out));
-    } catch (IOException | RuntimeException e) {
-      out.println("  cannot read " + file + ": " + e.getMessage());
+  /** Prints the first records of an output that is a local file of JSON Lines. */
+  private void lines(
+      String name, String title, Function<JsonObject, String> format, PrintWriter out) {
+    for (Artifact artifact : outputs.artifacts().getOrDefault(name, List.of())) {
+      Path file = Path.of(artifact.path());
+      if (!Files.isRegularFile(file)) {
+        continue;
+      }
+      try (Stream<String> lines = Files.lines(file)) {
+        List<String> first = lines.limit(SHOWN_LINES).toList();
+        if (!first.isEmpty()) {
+          out.println(title);
+        }
+        first.forEach(
+            line ->
+                out.println("  " + format.apply(JsonParser.parseString(line).getAsJsonObject())));
+      } catch (IOException | RuntimeException e) {
+        out.println("  cannot read " + file + ": " + e.getMessage());
+      }
     }
   }
 
-  private static void print(JsonObject query, PrintWriter out) {
-    StringBuilder neighbors = new StringBuilder();
+  private static String rejected(JsonObject reject) {
+    return "%-20s  %s: %s"
+        .formatted(
+            reject.get("id").getAsString(),
+            reject.get("reason").getAsString(),
+            reject.get("message").getAsString());
+  }
+
+  private static String neighbors(JsonObject query) {
+    StringBuilder text = new StringBuilder("%-20s".formatted(query.get("id").getAsString()));
     JsonArray ann = query.getAsJsonArray("ann");
     for (int i = 0; i < Math.min(NEIGHBORS, ann.size()); i++) {
       JsonObject neighbor = ann.get(i).getAsJsonObject();
-      neighbors.append(
+      text.append(
           String.format(
               Locale.ROOT,
               "  %s (%.3f)",
               neighbor.get("id").getAsString(),
               neighbor.get("distance").getAsDouble()));
     }
-    out.printf("  %-20s%s%n", query.get("id").getAsString(), neighbors);
+    return text.toString();
   }
 
   private static boolean isNumber(JsonElement value) {

@@ -52,6 +52,32 @@ class RunSummaryTest {
   }
 
   @Test
+  void showsWhatWasRejected() throws IOException {
+    Path rejects =
+        Files.writeString(
+            folder.resolve("rejects"),
+            "{\"id\":\"mug-1\",\"reason\":\"not_found\",\"message\":\"no such file: x.jpg\"}\n");
+    Path none = Files.writeString(folder.resolve("none"), "");
+    Artifact full = artifact("system.Dataset", rejects.toString(), new JsonObject());
+    Artifact empty = artifact("system.Dataset", none.toString(), new JsonObject());
+    assertThat(print(new Values(Map.of(), Map.of("rejects", List.of(full)))))
+        .containsPattern("Rejected items.*\n  mug-1 +not_found: no such file: x.jpg\n");
+    assertThat(print(new Values(Map.of(), Map.of("rejects", List.of(empty))))).isEmpty();
+  }
+
+  @Test
+  void figuresOfThePipelineWinOverThoseOfItsSteps() {
+    JsonObject metrics = new JsonObject();
+    metrics.addProperty("rejected_count", 0);
+    String text =
+        print(
+            new Values(
+                Map.of("rejected_count", new JsonPrimitive(6)),
+                Map.of("metrics", List.of(artifact("system.Metrics", "/m", metrics)))));
+    assertThat(text).containsPattern("rejected_count +6\n").doesNotContainPattern("_count +0");
+  }
+
+  @Test
   void aRunOfAnotherPipelineHasASummaryToo() throws IOException {
     Path matches = Files.writeString(folder.resolve("matches"), "no JSON\n");
     String text =

@@ -1,0 +1,128 @@
+package dev.visualsimilarity.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The project's own pipeline on a part of the sample: every component as a process, the emulator,
+ * one image that does not exist.
+ */
+class SamplePipelineTest {
+
+  private static final int IMAGES = 30;
+  private static final int QUERIES = 10;
+
+  private final Path module = Path.of("").toAbsolutePath();
+  private final Path sample = module.resolve("sample/catalog");
+  @TempDir private Path folder;
+
+  @Test
+  void runsFromTheCatalogToTheRecall() throws Exception {
+    assumeBuilt();
+    Path catalog = part("catalog.csv", IMAGES);
+    String header = Files.readAllLines(catalog).get(0);
+    String broken =
+        "broken,images/no-such-image.jpg" + ",".repeat(header.split(",", -1).length - 2);
+    Files.write(catalog, List.of(broken), StandardOpenOption.APPEND);
+    Path queries = part("queries.csv", QUERIES);
+
+    Process process =
+        start(
+            "catalog_uri=" + catalog,
+            "query_catalog_uri=" + queries,
+            "image_root_uri=" + sample,
+            "query_image_root_uri=" + sample,
+            "shard_size=20");
+    int code = process.waitFor();
+    String progress = Files.readString(folder.resolve("stderr.txt"));
+    assertThat(code).as(progress).isZero();
+    assertThat(progress)
+        .containsPattern("extract-features \\[2/2\\] +SUCCEEDED")
+        .containsPattern("query-index +SUCCEEDED")
+        .contains("Nearest neighbors of some queries:");
+
+    JsonObject outputs = json(Files.readString(folder.resolve("stdout.txt")));
+    assertThat(outputs.get("image_count").getAsInt()).isEqualTo(IMAGES);
+    assertThat(outputs.get("rejected_count").getAsInt()).isEqualTo(1);
+    assertThat(outputs.get("query_count").getAsInt()).isEqualTo(QUERIES);
+    assertThat(outputs.get("recall").getAsDouble()).isBetween(0.9, 1.0);
+    assertThat(lines(outputs, "rejects")).hasSize(1);
+    assertThat(lines(outputs, "rejects").get(0).get("id").getAsString()).isEqualTo("broken");
+    checkMatches(lines(outputs, "matches"), Files.readAllLines(catalog));
+    assertThat(Path.of(outputs.get("report").getAsString())).content().contains("<html");
+  }
+
+  private static void checkMatches(List<JsonObject> matches, List<String> catalog) {
+    List<String> ids = catalog.stream().map(line -> line.replaceFirst(",.*", "")).toList();
+    assertThat(matches).hasSize(QUERIES);
+    for (JsonObject query : matches) {
+      JsonArray exact = query.getAsJsonArray("exact");
+      assertThat(exact).hasSize(10);
+      double previous = Double.MAX_VALUE;
+      for (int i = 0; i < exact.size(); i++) {
+        JsonObject neighbor = exact.get(i).getAsJsonObject();
+        assertThat(ids).contains(neighbor.get("id").getAsString());
+        assertThat(neighbor.get("distance").getAsDouble()).isLessThanOrEqualTo(previous);
+        previous = neighbor.get("distance").getAsDouble();
+      }
+    }
+  }
+
+  /** The tests of this module come after the build of all components, if they are built at all. */
+  private void assumeBuilt() throws IOException {
+    assumeTrue(Files.isRegularFile(sample.resolve("catalog.csv")), "there is no sample catalog");
+    try (Stream<Path> components = Files.list(module.resolveSibling("components"))) {
+      List<Path> missing =
+          components
+              .map(component -> component.resolve("target/app/dependencies"))
+              .filter(file -> !Files.exists(file))
+              .toList();
+      assumeTrue(missing.isEmpty(), () -> "components are not built, only compiled: " + missing);
+    }
+  }
+
+  /** The header and first rows of a table of the sample, none of which has a line break. */
+  private Path part(String name, int rows) throws IOException {
+    try (Stream<String> lines = Files.lines(sample.resolve(name))) {
+      return Files.write(folder.resolve(name), lines.limit(rows + 1L).toList());
+    }
+  }
+
+  private Process start(String... parameters) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(VisualSimilarity.class.getName(), "run"));
+    words.addAll(List.of("--run-dir", folder.resolve("run").toString()));
+    for (String parameter : parameters) {
+      words.addAll(List.of("--param", parameter));
+    }
+    return new ProcessBuilder(words)
+        .redirectOutput(folder.resolve("stdout.txt").toFile())
+        .redirectError(folder.resolve("stderr.txt").toFile())
+        .start();
+  }
+
+  private static List<JsonObject> lines(JsonObject outputs, String artifact) throws IOException {
+    return Files.readAllLines(Path.of(outputs.get(artifact).getAsString())).stream()
+        .map(SamplePipelineTest::json)
+        .toList();
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+}
