@@ -1,7 +1,10 @@
 package dev.visualsimilarity.vertexai;
 
+import com.google.api.gax.grpc.GrpcCallContext;
+import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
+import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
 import dev.visualsimilarity.command.UserException;
@@ -23,6 +26,12 @@ public final class OperationWaiter {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(45);
   private static final double DELAY_GROWTH = 1.5;
   private static final Duration LOG_EVERY = Duration.ofMinutes(1);
+
+  /** By itself the client looks again and again for ten minutes before it says anything. */
+  private static final ApiCallContext ONE_LOOK =
+      GrpcCallContext.createDefault()
+          .withRetryableCodes(Set.of())
+          .withTimeoutDuration(Duration.ofSeconds(30));
 
   /** Errors of a look at an operation that say nothing of the operation. */
   private static final Set<StatusCode.Code> PASSING =
@@ -78,7 +87,7 @@ public final class OperationWaiter {
       sleep(delay, operation.getName());
       delay = longer(delay);
       try {
-        operation = operations.getOperation(operation.getName());
+        operation = look(operation.getName());
         lastAnswer = System.nanoTime();
       } catch (ApiException e) {
         boolean passing = PASSING.contains(e.getStatusCode().getCode());
@@ -91,6 +100,11 @@ public final class OperationWaiter {
     OperationFailures.check(what, operation);
     LOG.info("{}: done in {}", what, text(since(start)));
     return operation;
+  }
+
+  private Operation look(String name) {
+    GetOperationRequest request = GetOperationRequest.newBuilder().setName(name).build();
+    return operations.getOperationCallable().call(request, ONE_LOOK);
   }
 
   private static Duration longer(Duration delay) {
