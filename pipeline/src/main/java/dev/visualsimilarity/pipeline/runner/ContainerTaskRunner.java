@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.runner;
 import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.pipeline.ir.Container;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class ContainerTaskRunner implements TaskRunner {
       return ChildProcess.run(new ProcessBuilder(words(command, name)), command.log());
     } catch (InterruptedException e) {
       // Killing the client of an engine does not end the container.
-      Thread killer = new Thread(() -> remove(name));
+      Thread killer = new Thread(() -> kill(name));
       killer.start();
       killer.join(ChildProcess.GRACE.toMillis());
       throw e;
@@ -87,16 +88,16 @@ public final class ContainerTaskRunner implements TaskRunner {
     if (uid.equals(0)) {
       return List.of();
     }
-    return engine.equals("podman")
+    return Path.of(engine).endsWith("podman")
         ? List.of("--userns", "keep-id")
         : List.of("--user", uid + ":" + gid);
   }
 
-  private void remove(String name) {
+  private void kill(String name) {
     try {
-      silently(List.of(engine, "rm", "--force", name));
+      silently(List.of(engine, "kill", name));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
