@@ -1,0 +1,70 @@
+package dev.visualsimilarity.emulator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+class EmulatorCommandTest {
+
+  @Test
+  @Timeout(60)
+  void runsUntilItIsTerminatedAndSaysHowToReachIt() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmulatorCommand.class.getName(),
+                "--port=0")
+            .start();
+    try (BufferedReader stderr =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      String listening = stderr.readLine();
+      assertThat(listening)
+          .matches("Vector Search emulator is listening on 127\\.0\\.0\\.1:[1-9]\\d*");
+      String address = listening.substring(listening.lastIndexOf(' ') + 1);
+      assertThat(stderr.readLine()).contains("--api-endpoint=http://" + address);
+      process.destroy();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneLine() throws IOException {
+    try (EmulatorServer taken = EmulatorServer.start(EmulatorOptions.defaults())) {
+      String error = fail(ExitCode.FAILED, "--port=" + taken.port());
+
+      assertThat(error.lines()).hasSize(1);
+      assertThat(error).contains("cannot listen on 127.0.0.1:" + taken.port());
+    }
+  }
+
+  @Test
+  void aPortOutOfRangeIsBadUsage() {
+    assertThat(fail(ExitCode.BAD_PARAMETERS, "--port=70000")).contains("70000");
+  }
+
+  private static String fail(int exitCode, String... args) {
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Commands.commandLine(new EmulatorCommand()).setErr(new PrintWriter(err, true));
+
+    assertThat(line.execute(args)).isEqualTo(exitCode);
+    return err.toString();
+  }
+}

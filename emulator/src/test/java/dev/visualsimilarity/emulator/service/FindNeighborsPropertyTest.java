@@ -1,0 +1,150 @@
+package dev.visualsimilarity.emulator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.aiplatform.v1.FindNeighborsRequest.Query;
+import com.google.cloud.aiplatform.v1.FindNeighborsResponse.Neighbor;
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.IndexDatapoint;
+import com.google.cloud.aiplatform.v1.IndexDatapoint.NumericRestriction;
+import com.google.cloud.aiplatform.v1.IndexDatapoint.Restriction;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.datapoint.JsonDatapointWriter;
+import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.emulator.engine.DistanceMeasure;
+import dev.visualsimilarity.emulator.engine.Filter;
+import dev.visualsimilarity.emulator.engine.NumericCondition;
+import dev.visualsimilarity.emulator.engine.PlainSearch;
+import dev.visualsimilarity.emulator.engine.RandomData;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** From a file of records to the neighbours that Google's client gets, against one plain loop. */
+class FindNeighborsPropertyTest {
+  private static final int DIMENSIONS = 8;
+  private static final String TREE_AH =
+      "\"approximateNeighborsCount\": 20, \"algorithmConfig\": {\"treeAhConfig\": {\"leafNodeEmbeddingCount\": 7}}";
+
+  private static Clients clients;
+  private static IndexEndpoint endpoint;
+
+  @BeforeContainer
+  static void start() throws Exception {
+    clients = new Clients();
+    endpoint = Samples.publicEndpoint(clients);
+  }
+
+  @AfterContainer
+  static void stop() {
+    clients.close();
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void aBruteForceIndexFindsWhatAPlainLoopFinds(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 150) int count,
+      @ForAll DistanceMeasure measure)
+      throws Exception {
+    // COSINE needs divisions, which round; the engine's own properties cover it.
+    DistanceMeasure exact =
+        measure == DistanceMeasure.COSINE_DISTANCE ? DistanceMeasure.DOT_PRODUCT_DISTANCE : measure;
+    check(seed, count, exact, Samples.BRUTE_FORCE, 0);
+  }
+
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void aTreeAhIndexFindsItTooWhereAllLeavesAreSearched(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int count) throws Exception {
+    check(seed, count, DistanceMeasure.DOT_PRODUCT_DISTANCE, TREE_AH, 1);
+  }
+
+  private static void check(
+      long seed, int count, DistanceMeasure measure, String algorithm, double fraction)
+      throws Exception {
+    RandomData data = new RandomData(seed, DIMENSIONS);
+    List<Datapoint> datapoints = data.datapoints(count);
+    Path directory = write(datapoints);
+    String config = "\"distanceMeasureType\": \"%s\", %s".formatted(measure, algorithm);
+    Index index =
+        Samples.create(
+            clients, Samples.index("random", Samples.metadata(directory, DIMENSIONS, config)));
+    assertThat(index.getIndexStats().getVectorsCount()).isEqualTo(count);
+    Files.delete(directory.resolve("a.json"));
+    Files.delete(directory.resolve("b.json"));
+    Files.delete(directory);
+    Samples.deploy(clients, endpoint, index, "random");
+    for (int i = 0; i < 20; i++) {
+      float[] vector = data.vector();
+      Filter filter = data.filter();
+      int neighbors = data.upTo(count + 5);
+      List<Neighbor> found =
+          Samples.find(clients, endpoint, "random", query(vector, filter, neighbors, fraction));
+      List<PlainSearch.Hit> expected =
+          PlainSearch.search(datapoints, measure, false, vector, filter).stream()
+              .limit(neighbors)
+              .toList();
+      assertThat(
+              found.stream()
+                  .map(
+                      neighbor ->
+                          new PlainSearch.Hit(
+                              neighbor.getDatapoint().getDatapointId(), neighbor.getDistance()))
+                  .toList())
+          .isEqualTo(expected);
+    }
+    clients.endpoints.undeployIndexAsync(endpoint.getName(), "random").get();
+    clients.indexes.deleteIndexAsync(index.getName()).get();
+  }
+
+  private static Path write(List<Datapoint> datapoints) throws IOException {
+    Path directory = Files.createTempDirectory("batch");
+    int half = datapoints.size() / 2;
+    write(directory.resolve("a.json"), datapoints.subList(0, half));
+    write(directory.resolve("b.json"), datapoints.subList(half, datapoints.size()));
+    return directory;
+  }
+
+  private static void write(Path file, List<Datapoint> datapoints) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file);
+        JsonDatapointWriter writer = new JsonDatapointWriter(out)) {
+      for (Datapoint datapoint : datapoints) {
+        writer.write(datapoint);
+      }
+    }
+  }
+
+  private static Query query(float[] vector, Filter filter, int neighbors, double fraction) {
+    Query.Builder query =
+        Samples.query(neighbors, vector).toBuilder().setFractionLeafNodesToSearchOverride(fraction);
+    IndexDatapoint.Builder datapoint = query.getDatapointBuilder();
+    for (Restrict restrict : filter.tokens()) {
+      datapoint.addRestricts(
+          Restriction.newBuilder()
+              .setNamespace(restrict.namespace())
+              .addAllAllowList(restrict.allow())
+              .addAllDenyList(restrict.deny()));
+    }
+    for (NumericCondition condition : filter.numbers()) {
+      NumericRestriction.Builder restriction =
+          datapoint
+              .addNumericRestrictsBuilder()
+              .setNamespace(condition.namespace())
+              .setOp(NumericRestriction.Operator.valueOf(condition.operator().name()));
+      if (condition.value() instanceof Long number) {
+        restriction.setValueInt(number);
+      } else {
+        restriction.setValueFloat(condition.value().floatValue());
+      }
+    }
+    return query.build();
+  }
+}
