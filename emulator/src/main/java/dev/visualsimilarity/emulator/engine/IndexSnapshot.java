@@ -1,5 +1,6 @@
 package dev.visualsimilarity.emulator.engine;
 
+import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Datapoint;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -51,6 +52,11 @@ public final class IndexSnapshot {
   /** The id of a row that a search returned. */
   public String id(int row) {
     return datapoints.id(row);
+  }
+
+  /** The attributes of a row that a search returned. */
+  public Attributes attributes(int row) {
+    return datapoints.attributes(row);
   }
 
   /** The datapoint of a row that a search returned, its vector as it was given. */

@@ -60,8 +60,9 @@ final class IndexResource {
     updating.set(false);
   }
 
-  IndexStats stats() {
-    long count = state.snapshot().size();
+  /** The figures that a client sees of one moment. */
+  IndexStats stats(State moment) {
+    long count = moment.snapshot().size();
     return IndexStats.newBuilder()
         .setVectorsCount(count)
         .setShardsCount(

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.emulator.service;
 
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,10 @@ final class ListFilter {
       position = filter.term(position);
       if (position < text.length()) {
         Matcher and = AND.matcher(text).region(position, text.length());
-        position = and.lookingAt() ? and.end() : filter.refuse();
+        if (!and.lookingAt()) {
+          throw filter.refusal();
+        }
+        position = and.end();
       }
     }
     return filter;
@@ -92,15 +96,16 @@ final class ListFilter {
       terms.add((id, displayName, labels) -> value.equals(byId ? id : displayName) == wanted);
       return match.end();
     }
-    return refuse();
+    throw refusal();
   }
 
+  /** Whether a field is the resource's id; otherwise it is the display name. */
   private boolean isId(String field) {
     String snake = field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    if (snake.equals(kind)) {
-      return true;
+    if (!snake.equals(kind) && !snake.equals("display_name")) {
+      throw refusal();
     }
-    return !snake.equals("display_name") && refuse() < 0;
+    return snake.equals(kind);
   }
 
   private static Pattern pattern(String regex) {
@@ -119,8 +124,8 @@ final class ListFilter {
     return next;
   }
 
-  private int refuse() {
-    throw ApiErrors.invalidArgument(
+  private StatusRuntimeException refusal() {
+    return ApiErrors.invalidArgument(
         "filter '%s' is not understood: join display_name=\"x\", %s=\"x\", regex(display_name, \"x\") and labels.key=\"x\" by AND",
         text, kind);
   }

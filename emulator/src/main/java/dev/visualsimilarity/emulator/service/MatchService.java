@@ -84,9 +84,8 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
   }
 
   private static IndexDatapoint datapoint(IndexSnapshot index, int row, boolean full) {
-    Datapoint datapoint = index.datapoint(row);
     return full
-        ? DatapointProtos.full(datapoint)
-        : DatapointProtos.brief(datapoint.id(), datapoint.attributes());
+        ? DatapointProtos.full(index.datapoint(row))
+        : DatapointProtos.brief(index.id(row), index.attributes(row));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** All indexes and index endpoints, and the rules between them. Thread-safe. */
@@ -29,10 +30,10 @@ final class Resources {
     return indexes.values().stream().filter(index -> index.name().isIn(location)).toList();
   }
 
-  /** Fails unless the index exists and is deployed nowhere. */
+  /** Fails unless the index exists and is deployed nowhere, nor about to be. */
   synchronized void requireUndeployed(String indexName) {
     index(indexName);
-    List<DeployedIndexRef> references = deploymentsOf(indexName);
+    List<DeployedIndexRef> references = references(indexName, deployment -> true);
     if (!references.isEmpty()) {
       throw ApiErrors.failedPrecondition(
           "index %s is deployed as %s; undeploy it before you delete it",
@@ -68,7 +69,7 @@ final class Resources {
     return put(endpoint.withEndpoint(change.apply(endpoint.endpoint())));
   }
 
-  /** Fails unless the endpoint exists and nothing is deployed to it. */
+  /** Fails unless the endpoint exists and nothing is deployed to it, nor about to be. */
   synchronized void requireEmpty(String endpointName) {
     List<Deployment> deployments = endpoint(endpointName).deployments();
     if (!deployments.isEmpty()) {
@@ -132,12 +133,16 @@ final class Resources {
                     deployedIndexId, endpointName));
   }
 
-  /** Where an index is deployed, or about to be. */
+  /** Where an index is deployed. */
   synchronized List<DeployedIndexRef> deploymentsOf(String indexName) {
+    return references(indexName, Deployment::ready);
+  }
+
+  private List<DeployedIndexRef> references(String indexName, Predicate<Deployment> which) {
     List<DeployedIndexRef> references = new ArrayList<>();
     for (EndpointResource endpoint : endpoints.values()) {
       for (Deployment deployment : endpoint.deployments()) {
-        if (deployment.index().name().toString().equals(indexName)) {
+        if (deployment.index().name().toString().equals(indexName) && which.test(deployment)) {
           references.add(
               DeployedIndexRef.newBuilder()
                   .setIndexEndpoint(endpoint.name().toString())

@@ -12,9 +12,10 @@ final class Views {
   private Views() {}
 
   static Index of(IndexResource resource, Resources resources) {
-    return resource.state().index().toBuilder()
+    IndexResource.State state = resource.state();
+    return state.index().toBuilder()
         .setMetadata(resource.config().toValue())
-        .setIndexStats(resource.stats())
+        .setIndexStats(resource.stats(state))
         .addAllDeployedIndexes(resources.deploymentsOf(resource.name().toString()))
         .build();
   }

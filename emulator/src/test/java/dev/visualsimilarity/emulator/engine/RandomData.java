@@ -50,7 +50,8 @@ public final class RandomData {
   public Filter filter() {
     List<NumericCondition> numbers = new ArrayList<>();
     if (random.nextInt(3) == 0) {
-      Operator operator = Operator.values()[random.nextInt(Operator.values().length)];
+      List<Operator> operators = List.of(Operator.values());
+      Operator operator = operators.get(random.nextInt(operators.size()));
       numbers.add(new NumericCondition("price", operator, (long) random.nextInt(6)));
     }
     if (random.nextInt(4) == 0) {

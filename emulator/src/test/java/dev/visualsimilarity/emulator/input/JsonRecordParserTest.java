@@ -1,6 +1,7 @@
 package dev.visualsimilarity.emulator.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.visualsimilarity.datapoint.Datapoint;
@@ -93,8 +94,8 @@ class JsonRecordParserTest {
 
   @Test
   void remembersTheIdOfARecordThatIsBadAfterIt() {
-    catchThrowableOfType(
-        RecordException.class, () -> parser.parse("{\"id\": \"shoe\", \"embedding\": [1]}"));
+    assertThatThrownBy(() -> parser.parse("{\"id\": \"shoe\", \"embedding\": [1]}"))
+        .isInstanceOf(RecordException.class);
 
     assertThat(parser.id()).isEqualTo("shoe");
   }

@@ -78,14 +78,12 @@ class ConcurrencyTest {
   }
 
   private static void overwrite(Clients clients, Index index, Path batch) throws Exception {
-    String metadata = "{\"contentsDeltaUri\": \"%s\", \"isCompleteOverwrite\": true}";
+    String metadata =
+        "{\"contentsDeltaUri\": \"%s\", \"isCompleteOverwrite\": true}".formatted(batch);
     clients
         .indexes
         .updateIndexAsync(
-            Index.newBuilder()
-                .setName(index.getName())
-                .setMetadata(Samples.json(metadata.formatted(batch)))
-                .build(),
+            Index.newBuilder().setName(index.getName()).setMetadata(Samples.json(metadata)).build(),
             FieldMask.newBuilder().addPaths("metadata").build())
         .get();
   }
