@@ -1,5 +1,6 @@
 package dev.visualsimilarity.extractfeatures;
 
+import dev.visualsimilarity.command.ThreadPools;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.tensors.TensorRecord;
 import dev.visualsimilarity.tensors.TensorShardReader;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -69,18 +69,7 @@ final class VectorPipeline implements AutoCloseable {
   @Override
   public void close() {
     // The extractor is closed next, which must not happen under a running call.
-    callers.shutdownNow();
-    boolean interrupted = false;
-    while (!callers.isTerminated()) {
-      try {
-        callers.awaitTermination(1, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadPools.stop(List.of(callers));
   }
 
   private void fill() throws IOException {

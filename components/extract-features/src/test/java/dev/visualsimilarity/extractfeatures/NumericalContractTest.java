@@ -3,9 +3,12 @@ package dev.visualsimilarity.extractfeatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.ExitCode;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointReader;
 import dev.visualsimilarity.preprocess.ImageDecoder;
+import dev.visualsimilarity.preprocess.Preprocess;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Decoding and model together give the embedding that was published for a photograph. */
 class NumericalContractTest {
@@ -38,6 +42,36 @@ class NumericalContractTest {
       assertThat(vector).hasSameSizeAs(expected).containsExactly(expected, within(2e-5f));
       assertThat(extractor.dimensions()).isEqualTo(expected.length);
     }
+  }
+
+  @Test
+  void theTwoComponentsTogetherGiveTheSame(@TempDir Path folder) throws IOException {
+    Path photographs = SharedData.path("reference");
+    Path model = SharedData.path("models/mobilenet_v2_100_224_feature_vector");
+    Path embeddings = SharedData.path("reference/retail_kaggle_embeddings.json");
+    Path catalog = Files.writeString(folder.resolve("c.csv"), "ImgId,title\n" + ID + ",Book\n");
+    assertThat(
+            Commands.execute(
+                new Preprocess(),
+                "--catalog-uri=" + catalog,
+                "--image-root-uri=" + photographs,
+                "--id-column=ImgId",
+                "--image-template={ImgId}.jpg",
+                "--tensors-uri=" + folder.resolve("tensors"),
+                "--output-dir=" + folder.resolve("preprocess")))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(
+            Commands.execute(
+                new ExtractFeatures(),
+                "--tensors-uri=" + folder.resolve("tensors"),
+                "--model-uri=" + model,
+                "--embeddings-uri=" + folder.resolve("embeddings"),
+                "--output-dir=" + folder.resolve("extract")))
+        .isEqualTo(ExitCode.DONE);
+    String line = Files.readString(folder.resolve("embeddings/embeddings-00000-of-00001.json"));
+    Datapoint datapoint = JsonDatapointReader.parse(line.strip());
+    assertThat(datapoint.id()).isEqualTo(ID);
+    assertThat(datapoint.vector()).containsExactly(published(embeddings), within(2e-5f));
   }
 
   private static float[] published(Path embeddings) throws IOException {

@@ -3,6 +3,7 @@ package dev.visualsimilarity.preprocess;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.catalog.CatalogRow;
 import dev.visualsimilarity.catalog.RejectedRow;
+import dev.visualsimilarity.command.ThreadPools;
 import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.tensors.TensorRecord;
 import java.nio.ByteBuffer;
@@ -69,8 +70,8 @@ final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
 
   @Override
   public void close() {
-    readers.shutdownNow();
-    decoders.shutdownNow();
+    // The decoder is closed next, which must not happen under a running call.
+    ThreadPools.stop(List.of(readers, decoders));
   }
 
   private void fill() {
