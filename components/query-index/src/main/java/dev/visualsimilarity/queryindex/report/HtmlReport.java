@@ -103,6 +103,7 @@ public final class HtmlReport {
         match.query().id(),
         match.query().title(),
         match.query().label(),
+        !match.query().label().isEmpty() && !match.query().label().equals(match.query().title()),
         thumbnails.cssClass(match.query().image()),
         number(match.recall()),
         match.recall() == 1,

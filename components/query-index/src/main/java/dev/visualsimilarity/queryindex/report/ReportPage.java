@@ -29,6 +29,7 @@ record ReportPage(
   /**
    * A query.
    *
+   * @param hasLabel whether it has a label that is not its title
    * @param recall of this query
    * @param complete whether nothing was missed
    * @param found what the approximate index returned
@@ -39,6 +40,7 @@ record ReportPage(
       String id,
       String title,
       String label,
+      boolean hasLabel,
       String picture,
       String recall,
       boolean complete,

@@ -24,8 +24,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** A picture made small enough to be a part of a page: a data URI of a JPEG. */
 final class Thumbnail {
 
-  private static final int SIDE = 128;
-  private static final float QUALITY = 0.75f;
+  private static final int SIDE = 112;
+  private static final float QUALITY = 0.7f;
   private static final int MAX_SIDE = 16_384;
 
   private Thumbnail() {}
