@@ -1,10 +1,10 @@
 package dev.visualsimilarity.sample;
 
+import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.sample.catalog.ContactSheet;
 import dev.visualsimilarity.sample.catalog.DrawCatalog;
 import dev.visualsimilarity.sample.evaluation.Evaluate;
 import dev.visualsimilarity.sample.training.TrainModel;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Makes the sample catalog and the sample model. */
@@ -20,6 +20,6 @@ public final class SampleTool {
   /** Exit codes: 0 done, 1 failed, 2 bad usage. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    System.exit(new CommandLine(new SampleTool()).execute(args));
+    System.exit(Commands.execute(new SampleTool(), args));
   }
 }

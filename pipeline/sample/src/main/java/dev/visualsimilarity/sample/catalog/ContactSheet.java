@@ -1,5 +1,6 @@
 package dev.visualsimilarity.sample.catalog;
 
+import dev.visualsimilarity.command.UserException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -39,6 +40,9 @@ public final class ContactSheet implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw UserException.badParameter(folder + " is not a folder; name one with pictures in it");
+    }
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(file -> file.getFileName().toString().contains(match)).sorted().toList();

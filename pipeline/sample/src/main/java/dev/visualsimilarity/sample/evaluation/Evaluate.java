@@ -1,7 +1,9 @@
 package dev.visualsimilarity.sample.evaluation;
 
+import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.sample.shape.Kinds;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,9 @@ public final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    require(catalog.resolve("catalog.csv"), "--catalog", "a folder with catalog.csv");
+    require(catalog.resolve("queries.csv"), "--catalog", "a folder with queries.csv");
+    require(model.resolve("saved_model.pb"), "--model", "a folder with a SavedModel");
     try (Embedder embedder = new Embedder(model)) {
       Retrieval retrieval = Retrieval.of(catalog, embedder);
       System.out.printf("queries %d%n", retrieval.found().size());
@@ -51,5 +56,12 @@ public final class Evaluate implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static void require(Path file, String option, String wanted) {
+    if (!Files.isRegularFile(file)) {
+      throw UserException.badParameter(
+          option + ": " + file + " is not there; name " + wanted + ", or make it first");
+    }
   }
 }

@@ -47,8 +47,8 @@ public final class Canvas {
     }
     Graphics2D inside = (Graphics2D) graphics.create();
     inside.clip(shape);
-    Prints.paint(inside, shape.getBounds2D(), material, form, pose);
-    Grain.paint(inside, shape.getBounds2D(), material.finish());
+    Prints.paint(inside, Outlines.bounds(shape), material, form, pose);
+    Grain.paint(inside, Outlines.bounds(shape), material.finish());
     Shading.paint(inside, shape, material.finish(), form);
     inside.dispose();
   }

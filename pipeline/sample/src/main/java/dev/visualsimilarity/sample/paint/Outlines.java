@@ -5,6 +5,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 
@@ -99,6 +100,40 @@ public final class Outlines {
     Area area = new Area(first);
     area.add(new Area(second));
     return area;
+  }
+
+  /**
+   * The box around the points that define a shape, control points included. JDK 19 and newer shrink
+   * {@link Path2D#getBounds2D} to the curve itself, which would move prints and shading.
+   */
+  public static Rectangle2D bounds(Shape shape) {
+    if (!(shape instanceof Path2D)) {
+      return shape.getBounds2D();
+    }
+    double[] points = new double[6];
+    double left = Double.POSITIVE_INFINITY;
+    double top = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double bottom = Double.NEGATIVE_INFINITY;
+    for (PathIterator path = shape.getPathIterator(null); !path.isDone(); path.next()) {
+      int coordinates = 2 * points(path.currentSegment(points));
+      for (int i = 0; i < coordinates; i += 2) {
+        left = Math.min(left, points[i]);
+        right = Math.max(right, points[i]);
+        top = Math.min(top, points[i + 1]);
+        bottom = Math.max(bottom, points[i + 1]);
+      }
+    }
+    return new Rectangle2D.Double(left, top, right - left, bottom - top);
+  }
+
+  private static int points(int segment) {
+    return switch (segment) {
+      case PathIterator.SEG_CLOSE -> 0;
+      case PathIterator.SEG_QUADTO -> 2;
+      case PathIterator.SEG_CUBICTO -> 3;
+      default -> 1;
+    };
   }
 
   /** A uniform Catmull-Rom spline, as cubic Bézier segments. */

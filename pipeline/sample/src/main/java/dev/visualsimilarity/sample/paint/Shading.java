@@ -20,7 +20,7 @@ final class Shading {
   private Shading() {}
 
   static void paint(Graphics2D graphics, Shape shape, Finish finish, Form form) {
-    Rectangle2D box = shape.getBounds2D();
+    Rectangle2D box = Outlines.bounds(shape);
     if (box.getWidth() < 1e-3 || box.getHeight() < 1e-3) {
       return;
     }

@@ -53,7 +53,7 @@ final class Book implements Family {
           };
       canvas.flat(Outlines.common(cover, panel), ink);
       Color print = Colours.luminance(ink) < 0.55 ? Colours.PAPER : Colours.INK;
-      double middle = panel.getBounds2D().getCenterY();
+      double middle = Outlines.bounds(panel).getCenterY();
       canvas.flat(Outlines.placed(mark.outline(), size * 0.8, size * 0.8, 0.03, middle), print);
       for (int i = 0; i < lines; i++) {
         double y = 0.56 * height + 0.11 * i;
