@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.LinearGradientPaint;
+import java.awt.MultipleGradientPaint.ColorSpaceType;
 import java.awt.MultipleGradientPaint.CycleMethod;
 import java.awt.Paint;
 import java.awt.RadialGradientPaint;
@@ -96,7 +97,7 @@ final class Shading {
           dark(0.5 * contrast)
         },
         CycleMethod.NO_CYCLE,
-        java.awt.MultipleGradientPaint.ColorSpaceType.SRGB,
+        ColorSpaceType.SRGB,
         fit);
   }
 

@@ -8,27 +8,37 @@ import dev.visualsimilarity.sample.paint.Outlines;
 import java.awt.Shape;
 
 /** Hats: fedoras and sun hats with a ribbon, beanies with a bobble, and caps. */
-final class Hat implements Family {
+final class Hat implements Drawing {
+
+  private final Look look;
+  private final int style;
+  private final double crown;
+  private final double height;
+  private final double brim;
+  private final boolean bobble;
+  private final Material cloth;
+
+  Hat(Traits traits) {
+    look = traits.look();
+    style = traits.count(0, 2);
+    crown = traits.between(0.38, 0.5);
+    height = traits.between(0.5, 0.75);
+    brim = traits.between(0.66, 0.92);
+    bobble = traits.chance(0.6);
+    cloth = look.printed(Finish.CLOTH);
+  }
 
   @Override
-  public Drawing design(Traits traits) {
-    int style = traits.count(0, 2);
-    double crown = traits.between(0.38, 0.5);
-    double height = traits.between(0.5, 0.75);
-    double brim = traits.between(0.66, 0.92);
-    boolean bobble = traits.chance(0.6);
-    Material cloth = traits.printed(Finish.CLOTH);
-    return canvas -> {
-      switch (style) {
-        case 0 -> brimmed(canvas, traits, cloth, crown, height, brim);
-        case 1 -> beanie(canvas, traits, cloth, crown + 0.1, height + 0.1, bobble);
-        default -> cap(canvas, traits, cloth, crown, height);
-      }
-    };
+  public void draw(Canvas canvas) {
+    switch (style) {
+      case 0 -> brimmed(canvas, look, cloth, crown, height, brim);
+      case 1 -> beanie(canvas, look, cloth, crown + 0.1, height + 0.1, bobble);
+      default -> cap(canvas, look, cloth, crown, height);
+    }
   }
 
   private static void brimmed(
-      Canvas canvas, Traits traits, Material cloth, double crown, double height, double brim) {
+      Canvas canvas, Look look, Material cloth, double crown, double height, double brim) {
     double tilt = 0.1 + 0.5 * canvas.pose().pitch();
     canvas.part(Outlines.ellipse(0, 0.45, brim, brim * tilt), cloth.unprinted(), Form.SLAB);
     Shape top =
@@ -60,14 +70,14 @@ final class Hat implements Family {
             0.52,
             -crown * 1.05,
             0.45);
-    canvas.part(ribbon, traits.accent(), Finish.CLOTH, Form.CYLINDER);
+    canvas.part(ribbon, look.accent(), Finish.CLOTH, Form.CYLINDER);
   }
 
   private static void beanie(
-      Canvas canvas, Traits traits, Material cloth, double crown, double height, boolean bobble) {
+      Canvas canvas, Look look, Material cloth, double crown, double height, boolean bobble) {
     if (bobble) {
       canvas.part(
-          Outlines.ellipse(0, 0.4 - height, 0.17, 0.17), traits.accent(), Finish.CLOTH, Form.BALL);
+          Outlines.ellipse(0, 0.4 - height, 0.17, 0.17), look.accent(), Finish.CLOTH, Form.BALL);
     }
     Shape dome =
         Outlines.blob(
@@ -89,14 +99,13 @@ final class Hat implements Family {
             0.56);
     canvas.part(dome, cloth, Form.BALL);
     Shape cuff = Outlines.box(-crown * 1.04, 0.3, crown * 1.04, 0.64, 0.08);
-    canvas.part(cuff, traits.main(), Finish.CLOTH, Form.CYLINDER);
+    canvas.part(cuff, look.main(), Finish.CLOTH, Form.CYLINDER);
     for (double x = -0.9; x <= 0.9; x += 0.15) {
       canvas.crease(Outlines.curve(x * crown, 0.33, x * crown, 0.61), 0.03, 0.3);
     }
   }
 
-  private static void cap(
-      Canvas canvas, Traits traits, Material cloth, double crown, double height) {
+  private static void cap(Canvas canvas, Look look, Material cloth, double crown, double height) {
     Shape dome =
         Outlines.blob(
             -crown - 0.12,
@@ -114,11 +123,8 @@ final class Hat implements Family {
     canvas.part(dome, cloth, Form.BALL);
     canvas.crease(Outlines.curve(-0.1, 0.4 - height, 0.06, 0.1, 0.08, 0.42), 0.02, 0.5);
     Shape peak = Outlines.blob(0.05, 0.4, 0.5, 0.34, 0.9, 0.48, 0.6, 0.53, 0.1, 0.5);
-    canvas.part(peak, traits.accent(), Finish.CLOTH, Form.SLAB);
+    canvas.part(peak, look.accent(), Finish.CLOTH, Form.SLAB);
     canvas.part(
-        Outlines.ellipse(-0.1, 0.4 - height, 0.05, 0.035),
-        traits.accent(),
-        Finish.CLOTH,
-        Form.BALL);
+        Outlines.ellipse(-0.1, 0.4 - height, 0.05, 0.035), look.accent(), Finish.CLOTH, Form.BALL);
   }
 }

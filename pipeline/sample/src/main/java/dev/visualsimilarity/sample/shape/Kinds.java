@@ -35,39 +35,39 @@ public final class Kinds {
 
   private static final List<Kind> SOLD =
       List.of(
-          new Kind("Mugs", "Mug", new Mug(), true, POTTERY, 8, 24),
-          new Kind("Teapots", "Teapot", new Teapot(), true, POTTERY, 24, 69),
-          new Kind("Bottles", "Bottle", new Bottle(), true, PRINTED, 12, 39),
-          new Kind("T-Shirts", "T-Shirt", new TShirt(), false, PRINTED, 12, 45),
-          new Kind("Sneakers", "Sneakers", new Sneaker(), true, SOBER, 49, 139),
-          new Kind("Boots", "Boots", new Boot(), true, PLAIN, 59, 189),
-          new Kind("Handbags", "Handbag", new Handbag(), true, PRINTED, 39, 249),
-          new Kind("Backpacks", "Backpack", new Backpack(), true, PRINTED, 39, 149),
-          new Kind("Lamps", "Table Lamp", new Lamp(), true, PRINTED, 29, 129),
-          new Kind("Chairs", "Chair", new Chair(), true, PRINTED, 59, 259),
-          new Kind("Sofas", "Sofa", new Sofa(), true, PRINTED, 399, 1499),
-          new Kind("Clocks", "Wall Clock", new Clock(), false, PLAIN, 19, 89),
-          new Kind("Vases", "Vase", new Vase(), true, POTTERY, 15, 79),
-          new Kind("Cushions", "Cushion", new Cushion(), false, PRINTED, 14, 49),
-          new Kind("Umbrellas", "Umbrella", new Umbrella(), false, PRINTED, 19, 59),
-          new Kind("Hats", "Hat", new Hat(), true, PRINTED, 15, 69),
-          new Kind("Headphones", "Headphones", new Headphones(), false, PLAIN, 49, 299),
-          new Kind("Watches", "Watch", new Watch(), false, SOBER, 69, 399),
-          new Kind("Sunglasses", "Sunglasses", new Sunglasses(), false, PLAIN, 25, 159),
-          new Kind("Plant Pots", "Plant Pot", new PlantPot(), true, POTTERY, 12, 49),
-          new Kind("Guitars", "Guitar", new Guitar(), false, SOBER, 129, 899),
-          new Kind("Toy Cars", "Toy Car", new ToyCar(), true, SOBER, 9, 35),
-          new Kind("Kettles", "Kettle", new Kettle(), true, POTTERY, 29, 99),
-          new Kind("Pans", "Pan", new Pan(), false, PLAIN, 25, 119),
-          new Kind("Books", "Book", new Book(), false, PRINTED, 9, 39));
+          new Kind("Mugs", "Mug", Mug::new, true, POTTERY, 8, 24),
+          new Kind("Teapots", "Teapot", Teapot::new, true, POTTERY, 24, 69),
+          new Kind("Bottles", "Bottle", Bottle::new, true, PRINTED, 12, 39),
+          new Kind("T-Shirts", "T-Shirt", TShirt::new, false, PRINTED, 12, 45),
+          new Kind("Sneakers", "Sneakers", Sneaker::new, true, SOBER, 49, 139),
+          new Kind("Boots", "Boots", Boot::new, true, PLAIN, 59, 189),
+          new Kind("Handbags", "Handbag", Handbag::new, true, PRINTED, 39, 249),
+          new Kind("Backpacks", "Backpack", Backpack::new, true, PRINTED, 39, 149),
+          new Kind("Lamps", "Table Lamp", Lamp::new, true, PRINTED, 29, 129),
+          new Kind("Chairs", "Chair", Chair::new, true, PRINTED, 59, 259),
+          new Kind("Sofas", "Sofa", Sofa::new, true, PRINTED, 399, 1499),
+          new Kind("Clocks", "Wall Clock", Clock::new, false, PLAIN, 19, 89),
+          new Kind("Vases", "Vase", Vase::new, true, POTTERY, 15, 79),
+          new Kind("Cushions", "Cushion", Cushion::new, false, PRINTED, 14, 49),
+          new Kind("Umbrellas", "Umbrella", Umbrella::new, false, PRINTED, 19, 59),
+          new Kind("Hats", "Hat", Hat::new, true, PRINTED, 15, 69),
+          new Kind("Headphones", "Headphones", Headphones::new, false, PLAIN, 49, 299),
+          new Kind("Watches", "Watch", Watch::new, false, SOBER, 69, 399),
+          new Kind("Sunglasses", "Sunglasses", Sunglasses::new, false, PLAIN, 25, 159),
+          new Kind("Plant Pots", "Plant Pot", PlantPot::new, true, POTTERY, 12, 49),
+          new Kind("Guitars", "Guitar", Guitar::new, false, SOBER, 129, 899),
+          new Kind("Toy Cars", "Toy Car", ToyCar::new, true, SOBER, 9, 35),
+          new Kind("Kettles", "Kettle", Kettle::new, true, POTTERY, 29, 99),
+          new Kind("Pans", "Pan", Pan::new, false, PLAIN, 25, 119),
+          new Kind("Books", "Book", Book::new, false, PRINTED, 9, 39));
 
   private static final List<Kind> ELSEWHERE =
       List.of(
-          new Kind("Bowls", "Bowl", new Bowl(), true, POTTERY, 9, 39),
-          new Kind("Candles", "Candle", new Candle(), true, POTTERY, 9, 39),
-          new Kind("Suitcases", "Suitcase", new Suitcase(), true, PRINTED, 59, 249),
-          new Kind("Cameras", "Camera", new Camera(), true, PRINTED, 199, 999),
-          new Kind("Socks", "Socks", new Sock(), false, PRINTED, 5, 19));
+          new Kind("Bowls", "Bowl", Bowl::new, true, POTTERY, 9, 39),
+          new Kind("Candles", "Candle", Candle::new, true, POTTERY, 9, 39),
+          new Kind("Suitcases", "Suitcase", Suitcase::new, true, PRINTED, 59, 249),
+          new Kind("Cameras", "Camera", Camera::new, true, PRINTED, 199, 999),
+          new Kind("Socks", "Socks", Sock::new, false, PRINTED, 5, 19));
 
   /** Categories of the sample catalog that the model never sees in training. */
   private static final Set<String> UNSEEN =

@@ -1,8 +1,5 @@
 package dev.visualsimilarity.sample.shape;
 
-import dev.visualsimilarity.sample.paint.Finish;
-import dev.visualsimilarity.sample.paint.Material;
-import java.awt.Color;
 import java.util.SplittableRandom;
 
 /** Where a design takes its proportions and materials from: a seeded random number generator. */
@@ -35,17 +32,8 @@ public final class Traits {
     return choices[random.nextInt(choices.length)];
   }
 
-  Color main() {
-    return look.main();
-  }
-
-  Color accent() {
-    return look.accent();
-  }
-
-  /** The printed material of the product's main part. */
-  Material printed(Finish finish) {
-    return new Material(
-        look.main(), finish, look.pattern(), look.accent(), look.period(), look.mark());
+  /** Colours and print. */
+  Look look() {
+    return look;
   }
 }

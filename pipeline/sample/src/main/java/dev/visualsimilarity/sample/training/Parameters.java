@@ -51,11 +51,6 @@ final class Parameters {
     return parameters.stream().map(Parameter::variable).toList();
   }
 
-  /** Number of values in all variables. */
-  long size() {
-    return parameters.stream().mapToLong(parameter -> parameter.shape().size()).sum();
-  }
-
   /**
    * Random starting values: normal with variance 2 / fan-in (He et al., "Delving Deep into
    * Rectifiers", 2015).
