@@ -4,6 +4,9 @@ import com.google.gson.JsonObject;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a component does between its flags and its exit code. Every component runs its step through
@@ -27,7 +30,8 @@ public interface Step {
    * items ({@link UserException#tooManyRejects}) has its outputs finished too.
    *
    * @return {@link ExitCode#DONE}
-   * @throws Exception what the step threw, for {@link Commands} to report
+   * @throws Exception what the step threw, for {@link Commands} to report; an IOException as a
+   *     {@link UserException}
    */
   static int run(OutputOptions options, Step step) throws Exception {
     try (Storage storage = Storages.create()) {
@@ -45,12 +49,27 @@ public interface Step {
       }
       leave(outputs, e, e.getMessage());
       throw e;
+    } catch (IOException | UncheckedIOException e) {
+      // Of the machine or the network, not of the code: its trace helps no user.
+      LoggerFactory.getLogger(Step.class).debug("the step failed", e);
+      UserException failure = UserException.failed(message(e), e);
+      leave(outputs, failure, failure.getMessage());
+      throw failure;
     } catch (Exception | LinkageError e) {
       leave(outputs, e, e.toString());
       throw e;
     }
     print(outputs.finish());
     return ExitCode.DONE;
+  }
+
+  /** Its own text where it has one; a bare file name gets the kind of the exception. */
+  private static String message(Exception e) {
+    Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
+    boolean worded = e != io && !String.valueOf(e.getMessage()).equals(io.toString());
+    return worded || io.getClass() == IOException.class
+        ? String.valueOf((worded ? e : io).getMessage())
+        : io.getClass().getSimpleName() + ": " + io.getMessage();
   }
 
   private static void leave(Outputs outputs, Throwable failure, String message) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,11 +42,40 @@ class StepTest {
   void leavesTheReasonOfAnErrorOfOurs() {
     Step step =
         (s, outputs) -> {
-          throw new IOException("disk full");
+          throw new IllegalStateException("oops");
         };
-    assertThatThrownBy(() -> run(step)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> run(step)).isInstanceOf(IllegalStateException.class);
     assertThat(folder.resolve("executor_error.json"))
-        .hasContent("{\"errorMessage\":\"java.io.IOException: disk full\"}");
+        .hasContent("{\"errorMessage\":\"java.lang.IllegalStateException: oops\"}");
+  }
+
+  @Test
+  void aFailureOfTheMachineIsOneLine() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    (s, outputs) -> {
+                      throw new IOException("disk full");
+                    }))
+        .isInstanceOf(UserException.class)
+        .hasMessage("disk full");
+    assertThatThrownBy(
+            () ->
+                run(
+                    (s, outputs) -> {
+                      throw new UncheckedIOException(new AccessDeniedException("/x"));
+                    }))
+        .isInstanceOf(UserException.class)
+        .hasMessage("AccessDeniedException: /x");
+    assertThat(folder.resolve("executor_error.json"))
+        .hasContent("{\"errorMessage\":\"AccessDeniedException: /x\"}");
+    assertThatThrownBy(
+            () ->
+                run(
+                    (s, outputs) -> {
+                      throw new UncheckedIOException("cannot write /x: no", new IOException("no"));
+                    }))
+        .hasMessage("cannot write /x: no");
   }
 
   @Test
