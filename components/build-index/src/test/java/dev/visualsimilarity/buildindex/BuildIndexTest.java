@@ -214,6 +214,12 @@ class BuildIndexTest {
                 assertThat(line).contains(endpoint + " is not reachable", "Connection refused"));
   }
 
+  @Test
+  void carriesNoTensorFlow() {
+    assertThat(BuildIndex.class.getClassLoader().getResource("org/tensorflow/Graph.class"))
+        .isNull();
+  }
+
   private int runOn(Path data, String... more) {
     List<String> args =
         new ArrayList<>(List.of("--embeddings-uri", data.toString(), "--display-name", "x"));

@@ -203,6 +203,12 @@ class DeployIndexTest {
     assertThat(err.toString().strip()).contains("is not reachable").hasLineCount(1);
   }
 
+  @Test
+  void carriesNoTensorFlow() {
+    assertThat(DeployIndex.class.getClassLoader().getResource("org/tensorflow/Graph.class"))
+        .isNull();
+  }
+
   private int run(String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.addAll(List.of("--index", index, "--api-endpoint", endpoint));

@@ -11,4 +11,5 @@ import dev.visualsimilarity.storage.StorageUri;
  * @param image where its image is
  * @param vector its embedding; shared, not copied
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Query(String id, String title, String label, StorageUri image, float[] vector) {}

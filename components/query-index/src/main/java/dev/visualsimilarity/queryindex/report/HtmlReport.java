@@ -150,7 +150,8 @@ public final class HtmlReport {
     if (value instanceof Integer || value instanceof Long) {
       return value.toString();
     }
-    return String.format(Locale.ROOT, Math.abs(value.doubleValue()) < 100 ? "%.3f" : "%.0f", value);
+    double number = value.doubleValue();
+    return String.format(Locale.ROOT, Math.abs(number) < 100 ? "%.3f" : "%.0f", number);
   }
 
   private static Template template() {
