@@ -63,7 +63,7 @@ record RunSummary(Values outputs) {
                     .entrySet()
                     .forEach(
                         metric -> figures.putIfAbsent(metric.getKey(), figure(metric.getValue()))));
-    figures.forEach((name, value) -> out.printf("  %-28s %s%n", name, value));
+    figures.forEach((name, value) -> out.printf("  %-30s %s%n", name, value));
     lines("rejects", "Rejected items, the first of them:", RunSummary::rejected, out);
     lines("matches", "Nearest neighbors of some queries:", RunSummary::neighbors, out);
     outputs

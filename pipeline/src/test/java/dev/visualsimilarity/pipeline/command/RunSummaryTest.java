@@ -24,11 +24,13 @@ class RunSummaryTest {
   @Test
   void printsMetricsAndTheNeighborsOfTheFirstQueries() throws IOException {
     Path matches = folder.resolve("matches");
-    String line =
-        "{\"id\":\"q%d\",\"ann\":[{\"id\":\"a\",\"distance\":0.98765},{\"id\":\"b\",\"distance\":0.5}],\"exact\":[]}\n";
     StringBuilder lines = new StringBuilder();
     for (int i = 1; i <= 7; i++) {
-      lines.append(line.formatted(i));
+      lines
+          .append("{\"id\":\"q")
+          .append(i)
+          .append("\",\"ann\":[{\"id\":\"a\",\"distance\":0.98765},");
+      lines.append("{\"id\":\"b\",\"distance\":0.5}],\"exact\":[]}\n");
     }
     Files.writeString(matches, lines);
     JsonObject metrics = new JsonObject();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.visualsimilarity.pipeline.ir.Container;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class ContainerEngineTest {
 
   private static String containers() throws IOException {
     Process process = new ProcessBuilder(engine, "ps", "--all", "--format", "{{.Names}}").start();
-    return new String(process.getInputStream().readAllBytes());
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** The engine with the settings that the machine needs, if there are any. */
