@@ -17,9 +17,15 @@ public final class Commands {
 
   /** The command with the project's error handling, not yet run. */
   public static CommandLine commandLine(Object command) {
-    return new CommandLine(command)
-        .setParameterExceptionHandler((e, args) -> usageError(e))
-        .setExecutionExceptionHandler((e, line, result) -> failure(e, line))
+    CommandLine line = new CommandLine(command);
+    if (line.getSubcommands().isEmpty()) {
+      line.getCommandSpec()
+          .usageMessage()
+          .exitCodeListHeading("Exit codes:%n")
+          .exitCodeList(ExitCode.DESCRIPTIONS);
+    }
+    return line.setParameterExceptionHandler((e, args) -> usageError(e))
+        .setExecutionExceptionHandler((e, failed, result) -> failure(e, failed))
         .setUsageHelpAutoWidth(true);
   }
 

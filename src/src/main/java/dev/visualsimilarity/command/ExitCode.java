@@ -1,5 +1,9 @@
 package dev.visualsimilarity.command;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What every command of the project exits with. */
 public final class ExitCode {
 
@@ -15,5 +19,17 @@ public final class ExitCode {
   /** Done, but more items were rejected than allowed. */
   public static final int TOO_MANY_REJECTS = 3;
 
+  /** What each means, in their order, for {@code --help}. */
+  static final Map<String, String> DESCRIPTIONS = descriptions();
+
   private ExitCode() {}
+
+  private static Map<String, String> descriptions() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(Integer.toString(DONE), "done");
+    texts.put(Integer.toString(FAILED), "failed while working");
+    texts.put(Integer.toString(BAD_PARAMETERS), "bad usage or parameters, before any work");
+    texts.put(Integer.toString(TOO_MANY_REJECTS), "done, but more items rejected than allowed");
+    return Collections.unmodifiableMap(texts);
+  }
 }

@@ -71,6 +71,12 @@ class CommandsTest {
   }
 
   @Test
+  void theHelpListsTheExitCodes() {
+    assertThat(Commands.commandLine(command).getUsageMessage())
+        .contains("Exit codes:", "3   done, but more items rejected than allowed");
+  }
+
+  @Test
   void knowsItsVersion() {
     assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+");
   }
