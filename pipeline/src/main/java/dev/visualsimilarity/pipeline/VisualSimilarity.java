@@ -3,7 +3,9 @@ package dev.visualsimilarity.pipeline;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.emulator.server.EmulatorCommand;
+import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -13,13 +15,25 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Turns a product catalog into a visual search.",
-    subcommands = {RunCommand.class, EmulatorCommand.class, HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ComponentCommand.class,
+      EmulatorCommand.class,
+      HelpCommand.class
+    })
 public final class VisualSimilarity {
 
   private VisualSimilarity() {}
 
   /** Runs a subcommand and exits with its code. */
   public static void main(String[] args) {
-    System.exit(Commands.execute(new VisualSimilarity(), args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with all its subcommands. */
+  static CommandLine commandLine() {
+    CommandLine line = Commands.commandLine(new VisualSimilarity());
+    line.getSubcommands().get("component").setStopAtPositional(true);
+    return line;
   }
 }

@@ -53,6 +53,26 @@ class VisualSimilarityTest {
     assertThat(output()).contains("rum", "run");
   }
 
+  @Test
+  void runsOneComponentWithItsOwnFlagsAndExitCode() throws Exception {
+    assertThat(start("component", "preprocess", "--help").waitFor()).isZero();
+    assertThat(output()).contains("Usage: preprocess", "--catalog-uri", "Exit codes:");
+
+    String missing = folder.resolve("none.csv").toString();
+    String tensors = folder.resolve("tensors").toString();
+    Process process =
+        start("component", "preprocess", "--catalog-uri", missing, "--tensors-uri", tensors);
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(output()).contains("none.csv does not exist");
+    assertThat(folder.resolve("tensors")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownComponentIsToldWithThoseThereAre() throws Exception {
+    assertThat(start("component", "../pipeline").waitFor()).isEqualTo(2);
+    assertThat(output()).contains("no component is called ../pipeline", "preprocess, query-index");
+  }
+
   private Process start(String... args) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

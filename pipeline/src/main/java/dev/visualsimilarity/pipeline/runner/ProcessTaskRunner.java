@@ -38,15 +38,16 @@ public final class ProcessTaskRunner implements TaskRunner {
   @Override
   public int run(TaskCommand command) throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(words(command)).directory(command.folder().toFile());
+        new ProcessBuilder(words(command.container(), command.words()))
+            .directory(command.folder().toFile());
     builder.environment().putAll(command.container().env());
     return ChildProcess.run(builder, command.log());
   }
 
-  /** The words as this machine understands them. */
-  List<String> words(TaskCommand command) {
-    Path app = apps.resolve(AppFolder.component(command.container().image()));
-    List<String> words = new ArrayList<>(command.words());
+  /** The words of a container that was prepared, as this machine understands them. */
+  public List<String> words(Container container, List<String> containerWords) {
+    Path app = apps.resolve(AppFolder.component(container.image()));
+    List<String> words = new ArrayList<>(containerWords);
     words.replaceAll(
         word -> isInApp(word) ? word.replaceFirst(APP, Matcher.quoteReplacement(app + "/")) : word);
     if (words.get(0).equals("java")) {

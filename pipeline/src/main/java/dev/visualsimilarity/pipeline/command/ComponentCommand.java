@@ -1,0 +1,104 @@
+package dev.visualsimilarity.pipeline.command;
+
+import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.pipeline.ir.Component;
+import dev.visualsimilarity.pipeline.ir.Container;
+import dev.visualsimilarity.pipeline.ir.PipelineReader;
+import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Runs the program of one component with flags of the user's, as a process in this terminal. Its
+ * command line must stop at the first positional parameter: what follows is the component's.
+ */
+@Command(
+    name = "component",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs one component by hand, with its own flags.",
+      "Its exit code is that of the component; component NAME --help lists its flags."
+    })
+public final class ComponentCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "a folder of components/")
+  String name;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FLAG",
+      description = "the component's own flags, --help among them")
+  List<String> flags = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path components = ProjectFolder.find().components();
+    Container container = container(components);
+    Path apps = Files.createTempDirectory("visual-similarity-");
+    try {
+      ProcessTaskRunner runner = new ProcessTaskRunner(components, apps);
+      runner.prepare(container);
+      List<String> words = new ArrayList<>(container.command());
+      words.addAll(flags);
+      return run(new ProcessBuilder(runner.words(container, words)));
+    } finally {
+      delete(apps.toFile());
+    }
+  }
+
+  private Container container(Path components) throws IOException {
+    Path yaml = components.resolve(name).resolve("component.yaml").normalize();
+    if (!yaml.startsWith(components) || !Files.isRegularFile(yaml)) {
+      String[] names = components.toFile().list();
+      Arrays.sort(names);
+      throw UserException.badParameter(
+          "no component is called %s; there are %s".formatted(name, String.join(", ", names)));
+    }
+    return PipelineReader.read(yaml).components().values().stream()
+        .map(Component::implementation)
+        .filter(Container.class::isInstance)
+        .map(Container.class::cast)
+        .findFirst()
+        .orElseThrow(() -> UserException.badParameter(yaml + " has no container"));
+  }
+
+  private static int run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.inheritIO().start();
+    // A signal to this process alone must end the component too.
+    Thread hook = new Thread(process::destroy, "end-component");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroy();
+      removeHook(hook);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The Java machine is going, and the hook is at work.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      Arrays.stream(children).forEach(ComponentCommand::delete);
+    }
+    file.delete();
+  }
+}
