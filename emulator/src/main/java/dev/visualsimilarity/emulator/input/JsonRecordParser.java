@@ -96,16 +96,7 @@ final class JsonRecordParser {
     int count = 0;
     json.beginArray();
     while (json.hasNext()) {
-      require(
-          json.peek() == JsonToken.NUMBER,
-          RecordErrorType.INVALID_EMBEDDING,
-          "embedding[%d] must be a number, it is %s".formatted(count, json.peek()));
-      // By way of the text: a double in between would round twice.
-      float value = Float.parseFloat(json.nextString());
-      require(
-          Float.isFinite(value),
-          RecordErrorType.INVALID_EMBEDDING,
-          "embedding[%d] is too large for a 32-bit float".formatted(count));
+      float value = component(json, count);
       if (count < dimensions) {
         vector[count] = value;
       }
@@ -117,6 +108,24 @@ final class JsonRecordParser {
         RecordErrorType.EMBEDDING_SIZE_MISMATCH,
         "embedding has %d numbers, the index has %d dimensions".formatted(count, dimensions));
     return vector;
+  }
+
+  /** One number; messages are made only where they are needed, for this runs for every float. */
+  private static float component(JsonReader json, int index) throws IOException, RecordException {
+    JsonToken token = json.peek();
+    if (token != JsonToken.NUMBER) {
+      throw new RecordException(
+          RecordErrorType.INVALID_EMBEDDING,
+          "embedding[%d] must be a number, it is %s".formatted(index, token));
+    }
+    // By way of the text: a double in between would round twice.
+    float value = Float.parseFloat(json.nextString());
+    if (!Float.isFinite(value)) {
+      throw new RecordException(
+          RecordErrorType.INVALID_EMBEDDING,
+          "embedding[%d] is too large for a 32-bit float".formatted(index));
+    }
+    return value;
   }
 
   private static void refuseSparse(JsonReader json) throws IOException, RecordException {
