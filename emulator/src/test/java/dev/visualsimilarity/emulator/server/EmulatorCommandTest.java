@@ -32,7 +32,7 @@ class EmulatorCommandTest {
     try (BufferedReader stderr =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      String listening = stderr.readLine();
+      String listening = firstLineOfOurs(stderr);
       assertThat(listening)
           .matches("Vector Search emulator is listening on 127\\.0\\.0\\.1:[1-9]\\d*");
       String address = listening.substring(listening.lastIndexOf(' ') + 1);
@@ -42,6 +42,15 @@ class EmulatorCommandTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Newer JVMs warn of what gRPC's libraries call. */
+  private static String firstLineOfOurs(BufferedReader stderr) throws IOException {
+    String line = stderr.readLine();
+    while (line != null && (line.isEmpty() || line.startsWith("WARNING: "))) {
+      line = stderr.readLine();
+    }
+    return line;
   }
 
   @Test
