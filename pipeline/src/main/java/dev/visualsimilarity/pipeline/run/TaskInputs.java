@@ -26,7 +26,7 @@ import java.util.Map;
  */
 record TaskInputs(Task task, Job job, Values parent, Map<String, Values> done) {
 
-  /** All inputs that the task names, its own helpers for constants included. */
+  /** All inputs that the task names, those that only its constants use included. */
   Values collect(Component component) {
     Map<String, JsonElement> parameters = new HashMap<>();
     Map<String, JsonElement> templates = new HashMap<>();

@@ -3,22 +3,15 @@ package dev.visualsimilarity.pipeline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
-import dev.visualsimilarity.pipeline.TestPipelines;
-import dev.visualsimilarity.pipeline.placeholder.Job;
-import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,39 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PipelineRunTest {
 
-  private static final Job JOB = new Job("test-1", "id-1", Instant.parse("2026-11-23T10:00:00Z"));
-
-  private static final String EACH =
-      """
-      comp-each:
-        inputDefinitions: {parameters: {item: {parameterType: NUMBER_INTEGER}}}
-        outputDefinitions:
-          parameters: {ns: {parameterType: LIST}}
-          artifacts: {all: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}, isArtifactList: true}}
-        dag:
-          outputs:
-            parameters: {ns: {valueFromParameter: {producerSubtask: count, outputParameterKey: n}}}
-            artifacts: {all: {artifactSelectors: [{producerSubtask: store, outputArtifactKey: data}]}}
-          tasks:
-            count:
-              componentRef: {name: comp-count}
-              inputs: {parameters: {n: {componentInputParameter: item}}}
-            store:
-              componentRef: {name: comp-store}
-              dependentTasks: [count]
-              inputs:
-                parameters:
-                  text: {runtimeValue: {constant: "stored {{$.inputs.parameters['pipelinechannel--n']}}"}}
-                  pipelinechannel--n: {taskOutputParameter: {producerTask: count, outputParameterKey: n}}
-      """;
-
   @TempDir private Path folder;
-  private final List<TaskEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private TestRun test;
+
+  @BeforeEach
+  void begin() {
+    test = new TestRun(folder);
+  }
 
   @Test
   void passesParametersAndConstantsFromTaskToTask() throws Exception {
     Optional<Values> outputs =
-        run(
+        test.run(
             """
             inputDefinitions: {parameters: {who: {parameterType: STRING}}}
             outputDefinitions: {parameters: {said: {parameterType: STRING}}}
@@ -82,14 +54,15 @@ class PipelineRunTest {
     assertThat(outputs).isPresent();
     assertThat(outputs.get().parameters().get("said").getAsString())
         .isEqualTo("hello\\n$HOME {{$}} & 'bye'");
-    assertThat(finished())
+    assertThat(test.finished())
         .containsExactly(tuple("first", TaskState.SUCCEEDED), tuple("second", TaskState.SUCCEEDED));
   }
 
   @Test
   void passesArtifactsFromTaskToTask() throws Exception {
     Values outputs =
-        run("""
+        test.run(
+                """
             outputDefinitions:
               parameters: {text: {parameterType: STRING}}
               artifacts: {data: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}}}
@@ -112,40 +85,9 @@ class PipelineRunTest {
   }
 
   @Test
-  void aLoopCollectsItsOutputsInTheOrderOfItsItems() throws Exception {
-    Values outputs = run(loop("[7, 8, 9, 10, 11]"), EACH, Map.of()).orElseThrow();
-    assertThat(outputs.parameters().get("ns")).hasToString("[7,8,9,10,11]");
-    assertThat(outputs.artifacts().get("all"))
-        .extracting(artifact -> Files.readString(Path.of(artifact.path())))
-        .containsExactly("stored 7", "stored 8", "stored 9", "stored 10", "stored 11");
-    assertThat(events)
-        .extracting(TaskEvent::task)
-        .contains("count [1/5]", "count [5/5]", "store [3/5]");
-  }
-
-  @Test
-  void aLoopOverNothingHasEmptyOutputs() throws Exception {
-    Values outputs = run(loop("[]"), EACH, Map.of()).orElseThrow();
-    assertThat(outputs.parameters().get("ns")).hasToString("[]");
-    assertThat(outputs.artifacts().get("all")).isEmpty();
-  }
-
-  @Test
-  void aLoopRunsNoMoreAtOnceThanItsPolicyAllows() throws Exception {
-    run(loop("[1, 2, 3, 4, 5, 6]"), EACH, Map.of());
-    int running = 0;
-    for (TaskEvent event : events) {
-      running += event.state() == TaskState.RUNNING ? 1 : 0;
-      running -= event.state() == TaskState.SUCCEEDED ? 1 : 0;
-      assertThat(running).isLessThanOrEqualTo(2);
-    }
-    assertThat(running).isZero();
-  }
-
-  @Test
   void aFailedTaskStopsItsDependentsAndNoOthers() throws Exception {
     Optional<Values> outputs =
-        run(
+        test.run(
             """
             dag:
               tasks:
@@ -163,31 +105,21 @@ class PipelineRunTest {
                   inputs: {parameters: {text: {runtimeValue: {constant: x}}}}
             """);
     assertThat(outputs).isEmpty();
-    assertThat(finished())
+    assertThat(test.finished())
         .containsExactlyInAnyOrder(
             tuple("bad", TaskState.FAILED),
             tuple("after", TaskState.NOT_TRIGGERED),
             tuple("later", TaskState.NOT_TRIGGERED),
             tuple("other", TaskState.SUCCEEDED));
-    List<String> details = details("bad");
+    List<String> details = test.details("bad");
     assertThat(details).hasSize(21).contains("11", "30").doesNotContain("10");
     assertThat(details.get(0)).contains("task bad: exit code 3", "log.txt");
   }
 
   @Test
-  void aFailedIterationFailsTheLoopAndStartsNoOther() throws Exception {
-    Optional<Values> outputs = run(loop("[1, 2.5, 3, 4, 5, 6, 7]"), EACH, Map.of());
-    assertThat(outputs).isEmpty();
-    assertThat(String.join("\n", details("each")))
-        .contains("item is 2.5, which is not NUMBER_INTEGER");
-    assertThat(events).extracting(TaskEvent::task).contains("count [7/7]");
-    assertThat(finished()).doesNotContain(tuple("count [7/7]", TaskState.SUCCEEDED));
-  }
-
-  @Test
   void aDeclaredOutputThatIsNotWrittenFailsTheTask() throws Exception {
-    assertThat(run("dag: {tasks: {lazy: {componentRef: {name: comp-forget}}}}")).isEmpty();
-    assertThat(String.join("\n", details("lazy")))
+    assertThat(test.run("dag: {tasks: {lazy: {componentRef: {name: comp-forget}}}}")).isEmpty();
+    assertThat(String.join("\n", test.details("lazy")))
         .contains("task lazy: it did not write its output parameter text");
   }
 
@@ -206,7 +138,7 @@ class PipelineRunTest {
                 inputs: {parameters: {text: {componentInputParameter: text}}}
         """;
     Values outputs =
-        run(
+        test.run(
                 """
                 outputDefinitions: {parameters: {text: {parameterType: STRING}}}
                 dag:
@@ -220,13 +152,13 @@ class PipelineRunTest {
                 Map.of())
             .orElseThrow();
     assertThat(outputs.parameters()).containsEntry("text", new JsonPrimitive("deep"));
-    assertThat(finished()).containsExactly(tuple("outer/write", TaskState.SUCCEEDED));
+    assertThat(test.finished()).containsExactly(tuple("outer/write", TaskState.SUCCEEDED));
   }
 
   @Test
   void cancellingEndsProgramsAndTheirChildren() throws Exception {
     PipelineRun run =
-        pipelineRun(
+        test.pipelineRun(
             """
             dag:
               tasks:
@@ -238,7 +170,7 @@ class PipelineRunTest {
             """,
             "");
     CompletableFuture<Optional<Values>> outputs =
-        CompletableFuture.supplyAsync(() -> execute(run, Map.of()));
+        CompletableFuture.supplyAsync(() -> TestRun.execute(run, Map.of()));
     Path file = folder.resolve("tasks/wait/outputs/artifacts/pid");
     while (!Files.exists(file)) {
       Thread.sleep(Duration.ofMillis(20).toMillis());
@@ -248,71 +180,7 @@ class PipelineRunTest {
     run.cancel();
     assertThat(outputs.get()).isEmpty();
     assertThat(child.isAlive()).isFalse();
-    assertThat(finished())
+    assertThat(test.finished())
         .containsExactly(tuple("wait", TaskState.CANCELLED), tuple("next", TaskState.CANCELLED));
-  }
-
-  private static String loop(String items) {
-    return """
-        outputDefinitions:
-          parameters: {ns: {parameterType: LIST}}
-          artifacts: {all: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}, isArtifactList: true}}
-        dag:
-          outputs:
-            parameters: {ns: {valueFromParameter: {producerSubtask: each, outputParameterKey: ns}}}
-            artifacts: {all: {artifactSelectors: [{producerSubtask: each, outputArtifactKey: all}]}}
-          tasks:
-            each:
-              componentRef: {name: comp-each}
-              parameterIterator: {itemInput: item, items: {raw: '%s'}}
-              iteratorPolicy: {parallelismLimit: 2}
-        """
-        .formatted(items);
-  }
-
-  private Optional<Values> run(String root) throws IOException {
-    return run(root, Map.of());
-  }
-
-  private Optional<Values> run(String root, Map<String, JsonElement> inputs) throws IOException {
-    return run(root, "", inputs);
-  }
-
-  private Optional<Values> run(String root, String components, Map<String, JsonElement> inputs)
-      throws IOException {
-    return execute(pipelineRun(root, components), inputs);
-  }
-
-  private PipelineRun pipelineRun(String root, String components) {
-    return new PipelineRun(
-        TestPipelines.read(folder, root, components),
-        JOB,
-        new ProcessTaskRunner(folder, folder),
-        folder.resolve("tasks"),
-        4,
-        events::add);
-  }
-
-  private static Optional<Values> execute(PipelineRun run, Map<String, JsonElement> inputs) {
-    try {
-      return run.execute(Values.ofParameters(inputs));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<org.assertj.core.groups.Tuple> finished() {
-    return events.stream()
-        .filter(event -> event.state().compareTo(TaskState.RUNNING) > 0)
-        .map(event -> tuple(event.task(), event.state()))
-        .toList();
-  }
-
-  private List<String> details(String task) {
-    return events.stream()
-        .filter(event -> event.task().equals(task) && event.state() == TaskState.FAILED)
-        .findFirst()
-        .orElseThrow()
-        .details();
   }
 }

@@ -1,0 +1,108 @@
+package dev.visualsimilarity.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LoopRunTest {
+
+  private static final String EACH =
+      """
+      comp-each:
+        inputDefinitions: {parameters: {item: {parameterType: NUMBER_INTEGER}}}
+        outputDefinitions:
+          parameters: {ns: {parameterType: LIST}}
+          artifacts: {all: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}, isArtifactList: true}}
+        dag:
+          outputs:
+            parameters: {ns: {valueFromParameter: {producerSubtask: count, outputParameterKey: n}}}
+            artifacts: {all: {artifactSelectors: [{producerSubtask: store, outputArtifactKey: data}]}}
+          tasks:
+            count:
+              componentRef: {name: comp-count}
+              inputs: {parameters: {n: {componentInputParameter: item}}}
+            store:
+              componentRef: {name: comp-store}
+              dependentTasks: [count]
+              inputs:
+                parameters:
+                  text: {runtimeValue: {constant: "stored {{$.inputs.parameters['pipelinechannel--n']}}"}}
+                  pipelinechannel--n: {taskOutputParameter: {producerTask: count, outputParameterKey: n}}
+      """;
+
+  @TempDir private Path folder;
+  private TestRun test;
+
+  @BeforeEach
+  void begin() {
+    test = new TestRun(folder);
+  }
+
+  @Test
+  void aLoopCollectsItsOutputsInTheOrderOfItsItems() throws Exception {
+    Values outputs = test.run(loop("[7, 8, 9, 10, 11]"), EACH, Map.of()).orElseThrow();
+    assertThat(outputs.parameters().get("ns")).hasToString("[7,8,9,10,11]");
+    assertThat(outputs.artifacts().get("all"))
+        .extracting(artifact -> Files.readString(Path.of(artifact.path())))
+        .containsExactly("stored 7", "stored 8", "stored 9", "stored 10", "stored 11");
+    assertThat(test.events())
+        .extracting(TaskEvent::task)
+        .contains("count [1/5]", "count [5/5]", "store [3/5]");
+  }
+
+  @Test
+  void aLoopOverNothingHasEmptyOutputs() throws Exception {
+    Values outputs = test.run(loop("[]"), EACH, Map.of()).orElseThrow();
+    assertThat(outputs.parameters().get("ns")).hasToString("[]");
+    assertThat(outputs.artifacts().get("all")).isEmpty();
+  }
+
+  @Test
+  void aLoopRunsNoMoreAtOnceThanItsPolicyAllows() throws Exception {
+    test.run(loop("[1, 2, 3, 4, 5, 6]"), EACH, Map.of());
+    int running = 0;
+    for (TaskEvent event : test.events()) {
+      running += event.state() == TaskState.RUNNING ? 1 : 0;
+      running -= event.state() == TaskState.SUCCEEDED ? 1 : 0;
+      assertThat(running).isLessThanOrEqualTo(2);
+    }
+    assertThat(running).isZero();
+  }
+
+  @Test
+  void aFailedIterationFailsTheLoopAndStartsNoOther() throws Exception {
+    Optional<Values> outputs = test.run(loop("[1, 2.5, 3, 4, 5, 6, 7]"), EACH, Map.of());
+    assertThat(outputs).isEmpty();
+    assertThat(String.join("\n", test.details("each")))
+        .contains("item is 2.5, which is not NUMBER_INTEGER");
+    assertThat(test.events()).extracting(TaskEvent::task).contains("count [7/7]");
+    assertThat(test.finished()).doesNotContain(tuple("count [7/7]", TaskState.SUCCEEDED));
+  }
+
+  private static String loop(String items) {
+    return """
+        outputDefinitions:
+          parameters: {ns: {parameterType: LIST}}
+          artifacts: {all: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}, isArtifactList: true}}
+        dag:
+          outputs:
+            parameters: {ns: {valueFromParameter: {producerSubtask: each, outputParameterKey: ns}}}
+            artifacts: {all: {artifactSelectors: [{producerSubtask: each, outputArtifactKey: all}]}}
+          tasks:
+            each:
+              componentRef: {name: comp-each}
+              parameterIterator: {itemInput: item, items: {raw: '%s'}}
+              iteratorPolicy: {parallelismLimit: 2}
+        """
+        .formatted(items);
+  }
+}

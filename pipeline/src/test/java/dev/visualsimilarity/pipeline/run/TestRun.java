@@ -1,0 +1,80 @@
+package dev.visualsimilarity.pipeline.run;
+
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.gson.JsonElement;
+import dev.visualsimilarity.pipeline.TestPipelines;
+import dev.visualsimilarity.pipeline.placeholder.Job;
+import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.groups.Tuple;
+
+/** Runs small pipelines as processes in a folder and keeps what they report. */
+final class TestRun {
+
+  private static final Job JOB = new Job("test-1", "id-1", Instant.parse("2026-11-23T10:00:00Z"));
+
+  private final Path folder;
+  private final List<TaskEvent> events = new CopyOnWriteArrayList<>();
+
+  TestRun(Path folder) {
+    this.folder = folder;
+  }
+
+  Optional<Values> run(String root) {
+    return run(root, Map.of());
+  }
+
+  Optional<Values> run(String root, Map<String, JsonElement> inputs) {
+    return run(root, "", inputs);
+  }
+
+  Optional<Values> run(String root, String components, Map<String, JsonElement> inputs) {
+    return execute(pipelineRun(root, components), inputs);
+  }
+
+  PipelineRun pipelineRun(String root, String components) {
+    return new PipelineRun(
+        TestPipelines.read(folder, root, components),
+        JOB,
+        new ProcessTaskRunner(folder, folder),
+        folder.resolve("tasks"),
+        4,
+        events::add);
+  }
+
+  static Optional<Values> execute(PipelineRun run, Map<String, JsonElement> inputs) {
+    try {
+      return run.execute(Values.ofParameters(inputs));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<TaskEvent> events() {
+    return new ArrayList<>(events);
+  }
+
+  /** The tasks that ended, in that order, and how. */
+  List<Tuple> finished() {
+    return events.stream()
+        .filter(event -> event.state().compareTo(TaskState.RUNNING) > 0)
+        .map(event -> tuple(event.task(), event.state()))
+        .toList();
+  }
+
+  /** Why a task failed. */
+  List<String> details(String task) {
+    return events.stream()
+        .filter(event -> event.task().equals(task) && event.state() == TaskState.FAILED)
+        .findFirst()
+        .orElseThrow()
+        .details();
+  }
+}
