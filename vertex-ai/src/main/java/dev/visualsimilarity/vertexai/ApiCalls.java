@@ -65,16 +65,16 @@ public final class ApiCalls {
       Status status = grpc.getStatus();
       Throwable cause = status.getCause();
       String description = OneLine.of(status.getDescription());
-      return cause == null ? description : OneLine.of(deepest(cause).toString());
+      return cause == null ? description : OneLine.of(deepest(cause));
     }
     return OneLine.of(e.getMessage());
   }
 
-  private static Throwable deepest(Throwable cause) {
+  private static String deepest(Throwable cause) {
     Throwable deepest = cause;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return deepest;
+    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
   }
 }
