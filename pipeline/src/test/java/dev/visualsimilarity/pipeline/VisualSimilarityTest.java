@@ -80,6 +80,7 @@ class VisualSimilarityTest {
     words.add(VisualSimilarity.class.getName());
     words.addAll(List.of(args));
     return new ProcessBuilder(words)
+        .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("output.txt").toFile())
         .start();
