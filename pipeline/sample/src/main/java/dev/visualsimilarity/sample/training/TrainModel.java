@@ -23,28 +23,21 @@ public final class TrainModel implements Callable<Integer> {
       description = "Where to write (default: ${DEFAULT-VALUE}).")
   Path folder;
 
-  @Option(names = "--steps", description = "Batches to train on instead of the plan's.")
-  Integer steps;
+  @Option(
+      names = "--steps",
+      defaultValue = "0",
+      description = "Batches to train on; 0 for the plan's.")
+  int steps;
 
   @Override
   public Integer call() throws IOException {
-    TrainingPlan plan = steps == null ? TrainingPlan.COMMITTED : shortened(steps);
+    TrainingPlan plan =
+        steps > 0 ? TrainingPlan.COMMITTED.withSteps(steps) : TrainingPlan.COMMITTED;
     LOG.info("drawing pictures");
     TrainingImages images = TrainingImages.draw(plan);
     LOG.info("{} pictures of {} products", images.size(), images.labels());
     ModelExporter.export(new Trainer(plan, LOG::info).train(images).weights(), folder);
     System.out.println("model written to " + folder);
     return 0;
-  }
-
-  private static TrainingPlan shortened(int steps) {
-    TrainingPlan plan = TrainingPlan.COMMITTED;
-    return new TrainingPlan(
-        plan.seed(),
-        plan.productsPerKind(),
-        plan.viewsPerProduct(),
-        steps,
-        plan.batchSize(),
-        plan.learningRate());
   }
 }

@@ -21,6 +21,10 @@ public record TrainingPlan(
   /** The plan that the committed model was trained by. */
   public static final TrainingPlan COMMITTED = new TrainingPlan(7_919, 40, 21, 5000, 96, 1.5e-3);
 
+  TrainingPlan withSteps(int count) {
+    return new TrainingPlan(seed, productsPerKind, viewsPerProduct, count, batchSize, learningRate);
+  }
+
   double learningRate(int step) {
     double warmth = Math.min(1, (step + 1) / 100.0);
     return learningRate * warmth * 0.5 * (1 + Math.cos(Math.PI * step / steps));

@@ -47,9 +47,9 @@ class SampleModelTest {
     Signature.TensorDescription input = signature.getInputs().get("images");
     Signature.TensorDescription output = signature.getOutputs().get("default");
     assertThat(input.dataType).isEqualTo(DataType.DT_FLOAT);
-    assertThat(input.shape).isEqualTo(Shape.of(-1, 224, 224, 3));
+    assertThat(input.shape.asArray()).containsExactly(-1, 224, 224, 3);
     assertThat(output.dataType).isEqualTo(DataType.DT_FLOAT);
-    assertThat(output.shape).isEqualTo(Shape.of(-1, 128));
+    assertThat(output.shape.asArray()).containsExactly(-1, 128);
   }
 
   @Test
