@@ -77,7 +77,8 @@ class QueryIndexTest {
     assertThat(Files.readAllLines(artifact("rejects")))
         .satisfiesExactlyInAnyOrder(
             line -> assertThat(line).contains("\"broken\"", "not_an_image"),
-            line -> assertThat(line).contains("\"missing\"", "nowhere.jpg"));
+            line -> assertThat(line).contains("\"missing\"", "nowhere.jpg"),
+            line -> assertThat(line).contains("\"q0\"", "duplicate_id"));
   }
 
   @Test
@@ -89,7 +90,7 @@ class QueryIndexTest {
     assertThat(metrics.get("exact_top_5_accuracy").getAsDouble()).isEqualTo(1);
     assertThat(metrics.get("recall").getAsDouble())
         .isGreaterThanOrEqualTo(metrics.get("recall_by_id").getAsDouble());
-    assertThat(metrics.get("rejected_count").getAsInt()).isEqualTo(2);
+    assertThat(metrics.get("rejected_count").getAsInt()).isEqualTo(3);
     assertThat(metrics.get("latency_p50_ms").getAsDouble())
         .isPositive()
         .isLessThanOrEqualTo(metrics.get("latency_p99_ms").getAsDouble());

@@ -43,7 +43,7 @@ import javax.imageio.ImageIO;
 
 /**
  * A small shop below a folder: 12 products of coloured tiles, five pictures of each in the catalog,
- * one query picture of each and two that are broken; indexed in an emulator.
+ * one query picture of each and three rows that cannot be used; indexed in an emulator.
  */
 final class Shop {
 
@@ -168,6 +168,7 @@ final class Shop {
     Files.writeString(folder.resolve("broken.jpg"), "no picture");
     rows.add("broken,broken.jpg,p1,Broken,any");
     rows.add("missing,nowhere.jpg,p1,Missing,any");
+    rows.add("q0,q1.png,p1,Again,any");
     Files.write(queries(), rows);
   }
 

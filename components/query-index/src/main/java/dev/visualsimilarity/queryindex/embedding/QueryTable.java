@@ -7,10 +7,14 @@ import dev.visualsimilarity.catalog.CatalogRow;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.catalog.RejectedRow;
 import dev.visualsimilarity.ledger.Reject;
+import dev.visualsimilarity.ledger.RejectReason;
+import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rows of a table of queries.
@@ -35,17 +39,31 @@ public record QueryTable(List<CatalogItem> items, List<Reject> rejects) {
       throws IOException {
     List<CatalogItem> items = new ArrayList<>();
     List<Reject> rejects = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     try (CatalogReader reader = CatalogReader.open(storage, source, columns)) {
       while (reader.hasNext()) {
         CatalogRow row = reader.next();
         if (row instanceof CatalogItem item) {
           report.check(source.catalog(), item);
-          items.add(item);
+          if (ids.add(item.id())) {
+            items.add(item);
+          } else {
+            rejects.add(duplicate(item));
+          }
         } else if (row instanceof RejectedRow rejected) {
           rejects.add(rejected.reject());
         }
       }
     }
     return new QueryTable(items, rejects);
+  }
+
+  private static Reject duplicate(CatalogItem item) {
+    return new Reject(
+        item.id(),
+        item.image().toString(),
+        Stage.CATALOG,
+        RejectReason.DUPLICATE_ID,
+        "an earlier row has the same id");
   }
 }
