@@ -16,10 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The project's own pipeline on a part of the sample: every component as a process, the emulator,
- * one image that does not exist.
- */
+/** The project's own pipeline on the sample: every component as a process, the emulator. */
 class SamplePipelineTest {
 
   private static final int IMAGES = 30;
@@ -63,6 +60,25 @@ class SamplePipelineTest {
     assertThat(lines(outputs, "rejects").get(0).get("id").getAsString()).isEqualTo("broken");
     checkMatches(lines(outputs, "matches"), Files.readAllLines(catalog));
     assertThat(Path.of(outputs.get("report").getAsString())).content().contains("<html");
+  }
+
+  @Test
+  void findsTheProductOfTheQueriesOfTheSampleAndListsItsBrokenImages() throws Exception {
+    assumeBuilt();
+    Process process = start();
+    int code = process.waitFor();
+    assertThat(code).as(Files.readString(folder.resolve("stderr.txt"))).isZero();
+
+    JsonObject outputs = json(Files.readString(folder.resolve("stdout.txt")));
+    assertThat(outputs.get("image_count").getAsInt()).isGreaterThanOrEqualTo(300);
+    assertThat(outputs.get("query_count").getAsInt()).isGreaterThanOrEqualTo(80);
+    JsonObject metrics = json(Files.readString(Path.of(outputs.get("metrics").getAsString())));
+    assertThat(metrics.get("top_5_accuracy").getAsDouble()).isGreaterThanOrEqualTo(0.9);
+    assertThat(lines(outputs, "rejects"))
+        .extracting(reject -> reject.get("reason").getAsString())
+        .containsExactlyInAnyOrder(
+            "truncated", "truncated", "truncated", "empty", "not_an_image", "missing");
+    assertThat(outputs.get("report").getAsString()).endsWith("/report.html");
   }
 
   private static void checkMatches(List<JsonObject> matches, List<String> catalog) {

@@ -25,8 +25,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code command.json}: the resolved words
  *   <li>{@code log.txt}: what the program printed
- *   <li>{@code outputs/parameters/NAME}, {@code outputs/artifacts/NAME}, {@code
- *       outputs/executor_output.json}: what it wrote
+ *   <li>{@code outputs/parameters/NAME}, {@code outputs/artifacts/NAME} (with the suffix of HTML
+ *       and Markdown), {@code outputs/executor_output.json}: what it wrote
  * </ul>
  */
 final class ContainerRun {
@@ -96,7 +96,8 @@ final class ContainerRun {
         .outputArtifacts()
         .forEach(
             (name, definition) -> {
-              String uri = outputs.resolve("artifacts").resolve(name).toString();
+              String file = name + suffix(definition.schemaTitle());
+              String uri = outputs.resolve("artifacts").resolve(file).toString();
               artifacts.put(name, new Artifact(name, uri, definition, new JsonObject()));
             });
     return new ExecutorInput(
@@ -105,6 +106,15 @@ final class ContainerRun {
         files,
         artifacts,
         outputs.resolve("executor_output.json"));
+  }
+
+  /** What lets a browser or an editor know a file that people open. */
+  private static String suffix(String schemaTitle) {
+    return switch (schemaTitle) {
+      case "system.HTML" -> ".html";
+      case "system.Markdown" -> ".md";
+      default -> "";
+    };
   }
 
   private List<String> details(String message) {
