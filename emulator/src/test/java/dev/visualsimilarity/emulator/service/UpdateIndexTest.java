@@ -132,7 +132,7 @@ class UpdateIndexTest {
     Index stale = index.toBuilder().setEtag("stale").setDisplayName("x").build();
     Index both =
         index.toBuilder()
-            .setMetadata(Samples.json("{\"contentsDeltaUri\": \"/tmp/x\"}"))
+            .setMetadata(Samples.json("{\"contentsDeltaUri\": \"/data/x\"}"))
             .setDisplayName("x")
             .build();
 
