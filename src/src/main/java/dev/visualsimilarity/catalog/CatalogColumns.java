@@ -1,8 +1,12 @@
 package dev.visualsimilarity.catalog;
 
+import dev.visualsimilarity.command.UserException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the columns of a catalog mean.
@@ -20,9 +24,18 @@ public record CatalogColumns(
     List<NumericColumn> numericRestricts,
     Optional<String> crowding) {
 
+  /**
+   * Copies the lists.
+   *
+   * @throws UserException if two columns have one namespace, which index data cannot have
+   */
   public CatalogColumns {
     restricts = List.copyOf(restricts);
     numericRestricts = List.copyOf(numericRestricts);
+    requireDistinct("restrict columns", restricts.stream().map(ColumnBinding::namespace));
+    requireDistinct(
+        "numeric restrict columns",
+        numericRestricts.stream().map(column -> column.binding().namespace()));
   }
 
   /** Every column that the catalog must have. */
@@ -34,5 +47,16 @@ public record CatalogColumns(
     numericRestricts.forEach(restrict -> columns.add(restrict.binding().column()));
     crowding.ifPresent(columns::add);
     return columns.stream().distinct().toList();
+  }
+
+  private static void requireDistinct(String what, Stream<String> namespaces) {
+    Set<String> seen = new HashSet<>();
+    namespaces.forEach(
+        namespace -> {
+          if (!seen.add(namespace)) {
+            throw UserException.badParameter(
+                "two %s have the namespace '%s'; give each its own".formatted(what, namespace));
+          }
+        });
   }
 }

@@ -116,6 +116,8 @@ class CatalogMistakesTest {
     "'',price:real,numeric restrict type 'real' is unknown",
     "=x,'',restrict column '=x' is not complete",
     "'',a=:int,restrict column 'a=' is not complete",
+    "'[\"a=x\",\"b=x\",\"a=y\"]','',two restrict columns have the namespace 'a'",
+    "a,'[\"a:int\",\"a=b\"]',two numeric restrict columns have the namespace 'a'",
   })
   void aBindingThatIsNotOfItsForm(String restricts, String numeric, String message) {
     CatalogOptions options = new CatalogOptions();
