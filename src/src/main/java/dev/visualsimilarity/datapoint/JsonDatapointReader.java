@@ -1,79 +1,144 @@
 package dev.visualsimilarity.datapoint;
 
-import com.google.gson.Strictness;
+import static dev.visualsimilarity.datapoint.RecordJson.refused;
+
+import com.fasterxml.jackson.core.io.NumberInput;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.Arrays;
 
 /**
- * Reads records of {@link JsonDatapointWriter}'s format, one line each. Unknown members are
- * skipped.
+ * Reads index data of Vertex AI Vector Search: JSON Lines of objects with {@code id}, {@code
+ * embedding} and the members of {@link AttributesJson}, as {@link JsonDatapointWriter} writes them.
+ * Other members are skipped. What the service refuses is refused here, under the service's name.
+ *
+ * <p>Not thread-safe: a reader remembers its last record's size.
  */
 public final class JsonDatapointReader {
 
   private static final int FIRST_CAPACITY = 1024;
+  private static final float[] NONE = {};
 
-  private JsonDatapointReader() {}
+  private final int dimensions;
+  private int capacity;
+
+  /**
+   * Reads records of one index.
+   *
+   * @param dimensions what every embedding must have; 0: any number of components but none
+   */
+  public JsonDatapointReader(int dimensions) {
+    this.dimensions = dimensions;
+    this.capacity = dimensions > 0 ? dimensions : FIRST_CAPACITY;
+  }
 
   /**
    * Reads one record.
    *
-   * @throws IllegalArgumentException saying what is wrong with the line
+   * @param line without its end
+   * @throws RecordException saying what is wrong with the record
    */
-  public static Datapoint parse(String line) {
-    try (JsonReader json = new JsonReader(new StringReader(line))) {
-      json.setStrictness(Strictness.STRICT);
-      Datapoint datapoint = record(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalArgumentException("more than one JSON value on the line");
-      }
-      return datapoint;
-    } catch (MalformedJsonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
-    } catch (IOException | IllegalStateException e) {
-      throw new IllegalArgumentException("not a record of index data: " + e.getMessage(), e);
+  public Datapoint read(String line) throws RecordException {
+    Members members = new Members();
+    try {
+      RecordJson.read(line, members);
+      return members.datapoint();
+    } catch (RecordException e) {
+      throw e.withId(members.id);
     }
   }
 
-  private static Datapoint record(JsonReader json) throws IOException {
-    String id = "";
-    float[] vector = new float[0];
-    AttributesJson.Builder attributes = new AttributesJson.Builder();
-    json.beginObject();
-    while (json.hasNext()) {
-      String member = json.nextName();
+  /** What was read of one record. */
+  private final class Members implements RecordJson.Members {
+    private final AttributesReader attributes = new AttributesReader();
+    private String id = "";
+    private float[] vector = NONE;
+
+    @Override
+    public void read(String member, JsonReader json) throws IOException, RecordException {
       switch (member) {
-        case "id" -> id = json.nextString();
-        case "embedding" -> vector = floats(json);
-        default -> {
-          if (!attributes.read(member, json)) {
-            json.skipValue();
-          }
-        }
+        case "id" -> id = id(json);
+        case "embedding" -> vector = embedding(json);
+        case "sparse_embedding" -> refuseSparse(json);
+        default -> attributes.read(member, json);
       }
     }
-    json.endObject();
-    if (vector.length == 0) {
-      throw new IllegalArgumentException("record '%s' has no embedding".formatted(id));
+
+    Datapoint datapoint() throws RecordException {
+      if (id.isEmpty()) {
+        throw refused(RecordErrorType.INVALID_EMBEDDING_ID, "the record has no id");
+      }
+      if (vector.length == 0) {
+        throw refused(RecordErrorType.INVALID_EMBEDDING, "the record has no embedding");
+      }
+      return new Datapoint(id, vector, attributes.attributes());
     }
-    return new Datapoint(id, vector, attributes.build());
   }
 
-  private static float[] floats(JsonReader json) throws IOException {
-    float[] values = new float[FIRST_CAPACITY];
+  private static String id(JsonReader json) throws IOException, RecordException {
+    if (json.peek() != JsonToken.STRING) {
+      throw refused(
+          RecordErrorType.INVALID_EMBEDDING_ID, "id must be a string, it is " + json.peek());
+    }
+    return json.nextString();
+  }
+
+  private float[] embedding(JsonReader json) throws IOException, RecordException {
+    if (json.peek() != JsonToken.BEGIN_ARRAY) {
+      throw refused(
+          RecordErrorType.INVALID_EMBEDDING,
+          "embedding must be an array of numbers, it is " + json.peek());
+    }
+    float[] values = new float[capacity];
     int count = 0;
     json.beginArray();
     while (json.hasNext()) {
-      if (count == values.length) {
+      float value = component(json, count);
+      if (count == values.length && dimensions == 0) {
         values = Arrays.copyOf(values, 2 * count);
       }
-      // By way of the text: a double in between would round twice.
-      values[count++] = Float.parseFloat(json.nextString());
+      if (count < values.length) {
+        values[count] = value;
+      }
+      count++;
     }
     json.endArray();
-    return Arrays.copyOf(values, count);
+    if (dimensions > 0 && count != dimensions) {
+      throw refused(
+          RecordErrorType.EMBEDDING_SIZE_MISMATCH,
+          "embedding has %d numbers, the index has %d dimensions".formatted(count, dimensions));
+    }
+    // Records of one index have one size: the next one needs no second copy.
+    capacity = Math.max(1, count);
+    return count == values.length ? values : Arrays.copyOf(values, count);
+  }
+
+  /** One number; messages are made only where they are needed, for this runs for every float. */
+  private static float component(JsonReader json, int index) throws IOException, RecordException {
+    JsonToken token = json.peek();
+    if (token != JsonToken.NUMBER) {
+      throw refused(
+          RecordErrorType.INVALID_EMBEDDING,
+          "embedding[%d] must be a number, it is %s".formatted(index, token));
+    }
+    String text = json.nextString();
+    // By way of the text: a double in between would round twice.
+    float value = NumberInput.parseFloat(text, true);
+    if (!Float.isFinite(value)) {
+      throw refused(
+          RecordErrorType.INVALID_EMBEDDING,
+          "embedding[%d] cannot be %s: it is too large for a 32-bit float".formatted(index, text));
+    }
+    return value;
+  }
+
+  private static void refuseSparse(JsonReader json) throws IOException, RecordException {
+    if (json.peek() != JsonToken.NULL) {
+      throw refused(
+          RecordErrorType.INVALID_SPARSE_EMBEDDING,
+          "sparse embeddings are not supported; leave sparse_embedding out");
+    }
+    json.nextNull();
   }
 }

@@ -1,14 +1,13 @@
 package dev.visualsimilarity.tensors;
 
-import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.AttributesJson;
+import dev.visualsimilarity.datapoint.RecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -116,18 +115,13 @@ final class TensorExample {
   }
 
   private static Attributes attributes(String text) throws IOException {
-    AttributesJson.Builder attributes = new AttributesJson.Builder();
-    try (JsonReader json = new JsonReader(new StringReader(text))) {
-      json.beginObject();
-      while (json.hasNext()) {
-        if (!attributes.read(json.nextName(), json)) {
-          json.skipValue();
-        }
-      }
-      json.endObject();
-      return attributes.build();
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new IOException("attributes that are not of their format: " + text, e);
+    try {
+      return AttributesJson.read(text);
+    } catch (RecordException e) {
+      throw new IOException(
+          "attributes that are not of their format: %s: %s: %s"
+              .formatted(e.type(), e.getMessage(), text),
+          e);
     }
   }
 

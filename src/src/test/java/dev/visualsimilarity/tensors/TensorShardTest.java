@@ -80,6 +80,16 @@ class TensorShardTest {
   }
 
   @Test
+  void namesTheMistakeInAttributesThatNoIndexTakes() throws IOException {
+    Restrict colour = new Restrict("colour", List.of("red"), List.of());
+    Attributes twice = new Attributes(List.of(colour, colour), List.of(), Optional.empty());
+    write(record("a", twice, 1, 1, 1, 1, 1, 1));
+    assertThatThrownBy(this::readAll)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("DUPLICATE_NAMESPACE: namespace 'colour' is there twice");
+  }
+
+  @Test
   void refusesARecordThatIsNoExampleOfOurs() throws IOException {
     byte[] data = {10, 0};
     assertThatThrownBy(() -> TensorExample.parse(data)).hasMessageContaining("not id and tensor");

@@ -7,6 +7,7 @@ import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.ExitCode;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.Preprocess;
 import dev.visualsimilarity.storage.LocalStorage;
@@ -18,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ class NumericalContractTest {
   }
 
   @Test
-  void theTwoComponentsTogetherGiveTheSame(@TempDir Path folder) throws IOException {
+  void theTwoComponentsTogetherGiveTheSame(@TempDir Path folder) throws Exception {
     Path photographs = SharedData.path("reference");
     Path model = SharedData.path("models/mobilenet_v2_100_224_feature_vector");
     Path embeddings = SharedData.path("reference/retail_kaggle_embeddings.json");
@@ -69,19 +70,19 @@ class NumericalContractTest {
                 "--output-dir=" + folder.resolve("extract")))
         .isEqualTo(ExitCode.DONE);
     String line = Files.readString(folder.resolve("embeddings/embeddings-00000-of-00001.json"));
-    Datapoint datapoint = JsonDatapointReader.parse(line.strip());
+    Datapoint datapoint = new JsonDatapointReader(1280).read(line.strip());
     assertThat(datapoint.id()).isEqualTo(ID);
     assertThat(datapoint.vector()).containsExactly(published(embeddings), within(2e-5f));
   }
 
-  private static float[] published(Path embeddings) throws IOException {
-    try (Stream<String> lines = Files.lines(embeddings)) {
-      return lines
-          .map(JsonDatapointReader::parse)
-          .filter(datapoint -> datapoint.id().endsWith("/" + ID))
-          .map(Datapoint::vector)
-          .findFirst()
-          .orElseThrow();
+  private static float[] published(Path embeddings) throws IOException, RecordException {
+    JsonDatapointReader reader = new JsonDatapointReader(0);
+    for (String line : Files.readAllLines(embeddings)) {
+      Datapoint datapoint = reader.read(line);
+      if (datapoint.id().endsWith("/" + ID)) {
+        return datapoint.vector();
+      }
     }
+    throw new NoSuchElementException(ID + " is not in " + embeddings);
   }
 }

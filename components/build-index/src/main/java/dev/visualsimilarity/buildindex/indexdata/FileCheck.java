@@ -2,6 +2,7 @@ package dev.visualsimilarity.buildindex.indexdata;
 
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class FileCheck implements Callable<FileCheck> {
   private final Storage storage;
   private final List<StorageObject> files;
   private final int number;
+  private final JsonDatapointReader reader;
   private final RecordRules rules;
   private final RecordIds ids;
   private final List<String> firstErrors = new ArrayList<>();
@@ -29,13 +31,20 @@ final class FileCheck implements Callable<FileCheck> {
 
   /**
    * @param number which of the files to check
+   * @param reader this file's own
    * @param ids of all files
    */
   FileCheck(
-      Storage storage, List<StorageObject> files, int number, RecordRules rules, RecordIds ids) {
+      Storage storage,
+      List<StorageObject> files,
+      int number,
+      JsonDatapointReader reader,
+      RecordRules rules,
+      RecordIds ids) {
     this.storage = storage;
     this.files = files;
     this.number = number;
+    this.reader = reader;
     this.rules = rules;
     this.ids = ids;
   }
@@ -65,22 +74,19 @@ final class FileCheck implements Callable<FileCheck> {
   }
 
   private void check(String raw, long line) {
-    if (raw.isBlank()) {
-      error(line, "the line is empty");
-      return;
-    }
-    Datapoint datapoint;
+    String record = raw;
     try {
-      datapoint = JsonDatapointReader.parse(Lines.decode(raw));
-    } catch (IllegalArgumentException e) {
-      error(line, e.getMessage() + ": " + shortened(raw));
-      return;
-    }
-    Optional<String> broken = rules.broken(datapoint).or(() -> duplicate(datapoint.id(), line));
-    if (broken.isPresent()) {
-      error(line, "id '%s': %s".formatted(datapoint.id(), broken.get()));
-    } else {
-      records++;
+      record = Lines.decode(raw);
+      Datapoint datapoint = reader.read(record);
+      Optional<String> broken = rules.broken(datapoint).or(() -> duplicate(datapoint.id(), line));
+      if (broken.isPresent()) {
+        error(line, "id '%s': %s".formatted(datapoint.id(), broken.get()));
+      } else {
+        records++;
+      }
+    } catch (RecordException e) {
+      String id = e.id().isEmpty() ? "" : "id '%s': ".formatted(e.id());
+      error(line, "%s: %s%s%s".formatted(e.type(), id, e.getMessage(), excerpt(record)));
     }
   }
 
@@ -99,7 +105,10 @@ final class FileCheck implements Callable<FileCheck> {
     }
   }
 
-  private static String shortened(String record) {
-    return record.length() <= MAX_RECORD ? record : record.substring(0, MAX_RECORD) + "…";
+  private static String excerpt(String record) {
+    if (record.isBlank()) {
+      return "";
+    }
+    return ": " + (record.length() <= MAX_RECORD ? record : record.substring(0, MAX_RECORD) + "…");
   }
 }

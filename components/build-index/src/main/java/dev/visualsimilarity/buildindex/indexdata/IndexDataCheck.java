@@ -1,6 +1,7 @@
 package dev.visualsimilarity.buildindex.indexdata;
 
 import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import java.io.IOException;
@@ -32,11 +33,12 @@ public final class IndexDataCheck {
   public IndexDataReport run(IndexDataFiles files, int dimensions, boolean zeroVectorsAllowed)
       throws IOException {
     int expected = dimensions > 0 ? dimensions : firstDimensions(files.data());
-    RecordRules rules = new RecordRules(expected, zeroVectorsAllowed);
+    RecordRules rules = new RecordRules(zeroVectorsAllowed);
     RecordIds ids = new RecordIds();
     List<FileCheck> checks = new ArrayList<>();
     for (int i = 0; i < files.data().size(); i++) {
-      checks.add(new FileCheck(storage, files.data(), i, rules, ids));
+      JsonDatapointReader reader = new JsonDatapointReader(expected);
+      checks.add(new FileCheck(storage, files.data(), i, reader, rules, ids));
     }
     runAll(checks);
 
@@ -74,13 +76,13 @@ public final class IndexDataCheck {
 
   /** Of the first record that can be read; bad ones are told of later. */
   private int firstDimensions(List<StorageObject> files) throws IOException {
+    JsonDatapointReader reader = new JsonDatapointReader(0);
     for (StorageObject file : files) {
       try (Lines lines = new Lines(storage.read(file.uri()))) {
         for (Optional<String> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
-          try {
-            return JsonDatapointReader.parse(Lines.decode(raw.get())).vector().length;
-          } catch (IllegalArgumentException e) {
-            continue;
+          int dimensions = dimensions(reader, raw.get());
+          if (dimensions > 0) {
+            return dimensions;
           }
         }
       }
@@ -88,25 +90,38 @@ public final class IndexDataCheck {
     return 0;
   }
 
+  private static int dimensions(JsonDatapointReader reader, String raw) {
+    try {
+      return reader.read(Lines.decode(raw)).vector().length;
+    } catch (RecordException e) {
+      return 0;
+    }
+  }
+
   private List<String> deletedAndGiven(IndexDataFiles files, RecordIds ids) throws IOException {
     List<String> errors = new ArrayList<>();
     for (StorageObject file : files.deletions()) {
+      String name = "delete/" + file.uri().name();
       try (Lines lines = new Lines(storage.read(file.uri()))) {
         for (Optional<String> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
-          String id = Lines.decode(raw.get()).strip();
-          ids.find(id)
-              .ifPresent(
-                  place ->
-                      errors.add(
-                          "delete/%s: id '%s' is to be deleted and is also at %s:%d"
-                              .formatted(
-                                  file.uri().name(),
-                                  id,
-                                  files.data().get(place.file()).uri().name(),
-                                  place.line())));
+          deletion(raw.get(), files.data(), ids).ifPresent(error -> errors.add(name + error));
         }
       }
     }
     return errors;
+  }
+
+  /** What is wrong with a line of a file of deletions, if anything is. */
+  private static Optional<String> deletion(String raw, List<StorageObject> data, RecordIds ids) {
+    try {
+      String id = Lines.decode(raw).strip();
+      return ids.find(id)
+          .map(
+              place ->
+                  ": id '%s' is to be deleted and is also at %s:%d"
+                      .formatted(id, data.get(place.file()).uri().name(), place.line()));
+    } catch (RecordException e) {
+      return Optional.of(": %s: %s".formatted(e.type(), e.getMessage()));
+    }
   }
 }

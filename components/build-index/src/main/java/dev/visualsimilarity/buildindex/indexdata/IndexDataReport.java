@@ -9,8 +9,9 @@ import java.util.List;
  * @param records good records, each with an id of its own
  * @param dimensions of the vectors; 0 if no record could be read
  * @param errorCount bad records
- * @param firstErrors the first of them, as {@code FILE:LINE: id 'ID': REASON}, in the order of the
- *     files
+ * @param firstErrors the first of them, in the order of the files: {@code FILE:LINE: TYPE: id 'ID':
+ *     REASON: RECORD} with the service's type of error and the beginning of the record, and {@code
+ *     FILE:LINE: id 'ID': REASON} for a mistake for which the service has no type
  */
 public record IndexDataReport(
     int files, long records, int dimensions, long errorCount, List<String> firstErrors) {

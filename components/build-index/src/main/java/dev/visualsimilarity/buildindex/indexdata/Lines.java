@@ -1,5 +1,7 @@
 package dev.visualsimilarity.buildindex.indexdata;
 
+import dev.visualsimilarity.datapoint.RecordErrorType;
+import dev.visualsimilarity.datapoint.RecordException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +30,14 @@ final class Lines implements AutoCloseable {
   /**
    * The text of a line that {@link #next()} returned.
    *
-   * @throws IllegalArgumentException if it is not UTF-8
+   * @throws RecordException if it is not UTF-8
    */
-  static String decode(String line) {
+  static String decode(String line) throws RecordException {
     byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("not UTF-8", e);
+      throw new RecordException(RecordErrorType.INVALID_ENCODING, "", "not UTF-8");
     }
   }
 

@@ -38,14 +38,14 @@ class IndexDataCheckTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"id\":\"b\",\"embedding\":[1]}|id 'b': the embedding has 1 components, not 2",
-        "{\"id\":\"b\",\"embedding\":[1,1e99]}|id 'b': component 1 of the embedding is Infinity",
-        "{\"id\":\"b\",\"embedding\":[1,\"NaN\"]}|id 'b': component 1 of the embedding is NaN",
+        "{\"id\":\"b\",\"embedding\":[1]}|EMBEDDING_SIZE_MISMATCH: id 'b': embedding has 1 numbers, the index has 2 dimensions: {\"id\":\"b\",\"embedding\":[1]}",
+        "{\"id\":\"b\",\"embedding\":[1,1e99]}|INVALID_EMBEDDING: id 'b': embedding[1] cannot be 1e99: it is too large for a 32-bit float: {\"id\":\"b\",\"embedding\":[1,1e99]}",
+        "{\"id\":\"b\",\"embedding\":[1,\"NaN\"]}|INVALID_EMBEDDING: id 'b': embedding[1] must be a number, it is STRING: {\"id\":\"b\",\"embedding\":[1,\"NaN\"]}",
         "{\"id\":\"b\",\"embedding\":[0,-0.0]}|id 'b': the embedding is zero, which has no direction to compare",
         "{\"id\":\"a\",\"embedding\":[1,1]}|id 'a': the same id is at data.json:1",
-        "{\"id\":\"b\",\"embedding\":[1,1],\"restricts\":[{\"namespace\":\"n\"},{\"namespace\":\"n\"}]}|id 'b': namespace 'n' is there twice",
-        "{\"id\":\"\",\"embedding\":[1,1]}|a datapoint has no id: {\"id\":\"\",\"embedding\":[1,1]}",
-        "` `|the line is empty",
+        "{\"id\":\"b\",\"embedding\":[1,1],\"restricts\":[{\"namespace\":\"n\"},{\"namespace\":\"n\"}]}|DUPLICATE_NAMESPACE: id 'b': namespace 'n' is there twice: {\"id\":\"b\",\"embedding\":[1,1],\"restricts\":[{\"namespace\":\"n\"},{\"namespace\":\"n\"}]}",
+        "{\"id\":\"\",\"embedding\":[1,1]}|INVALID_EMBEDDING_ID: the record has no id: {\"id\":\"\",\"embedding\":[1,1]}",
+        "` `|EMPTY_LINE: the line is empty",
       })
   void namesFileLineAndIdOfABadRecord(String line, String reason) throws IOException {
     write("data.json", GOOD, line);
@@ -57,13 +57,16 @@ class IndexDataCheckTest {
 
   @Test
   void aNamespaceHasOneNumericType() throws IOException {
+    String second =
+        "{\"id\":\"b\",\"embedding\":[1],\"numeric_restricts\":[{\"namespace\":\"price\",\"value_float\":1}]}";
     write(
         "data.json",
         "{\"id\":\"a\",\"embedding\":[1],\"numeric_restricts\":[{\"namespace\":\"price\",\"value_int\":1}]}",
-        "{\"id\":\"b\",\"embedding\":[1],\"numeric_restricts\":[{\"namespace\":\"price\",\"value_float\":1}]}");
+        second);
     assertThat(check(0).firstErrors())
         .containsExactly(
-            "data.json:2: id 'b': numeric namespace 'price' is a Float here, a Long elsewhere");
+            "data.json:2: INVALID_NUMERIC_VALUE: id 'b': numeric namespace 'price' is a Float here, a Long elsewhere: "
+                + second);
   }
 
   @Test
@@ -77,7 +80,7 @@ class IndexDataCheckTest {
     assertThat(report.firstErrors())
         .singleElement()
         .asString()
-        .startsWith("data.json:1: not UTF-8");
+        .startsWith("data.json:1: INVALID_ENCODING: not UTF-8");
   }
 
   @Test
@@ -88,7 +91,8 @@ class IndexDataCheckTest {
     IndexDataReport report = check(0);
     assertThat(report.errorCount()).isEqualTo(120);
     assertThat(report.firstErrors()).hasSize(50);
-    assertThat(report.firstErrors().get(49)).startsWith("data.json:50: not JSON");
+    assertThat(report.firstErrors().get(49))
+        .startsWith("data.json:50: INVALID_JSON_SYNTAX: not JSON");
   }
 
   @Test
@@ -97,6 +101,31 @@ class IndexDataCheckTest {
     write("delete/ids.txt", "z", "a");
     assertThat(check(0).firstErrors())
         .containsExactly("delete/ids.txt: id 'a' is to be deleted and is also at data.json:1");
+  }
+
+  @Test
+  void showsTheBeginningOfABadRecordAsItIsWritten() throws IOException {
+    String record =
+        "{\"id\":\"caf\u00e9\",\"title\":\"%s\",\"embedding\":[]}".formatted("x".repeat(300));
+    write("data.json", GOOD, record);
+    assertThat(check(0).firstErrors())
+        .singleElement()
+        .asString()
+        .startsWith("data.json:2: EMBEDDING_SIZE_MISMATCH: id 'caf\u00e9': ")
+        .endsWith(": " + record.substring(0, 200) + "\u2026");
+  }
+
+  @Test
+  void aDeletionThatIsNotUtf8DoesNotSpoilTheOthers() throws IOException {
+    write("data.json", GOOD);
+    Files.createDirectories(directory.resolve("delete"));
+    Files.write(
+        directory.resolve("delete/ids.txt"),
+        "caf\u00e9\na\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(check(0).firstErrors())
+        .containsExactly(
+            "delete/ids.txt: INVALID_ENCODING: not UTF-8",
+            "delete/ids.txt: id 'a' is to be deleted and is also at data.json:1");
   }
 
   @Test
