@@ -1,7 +1,10 @@
 package dev.visualsimilarity.emulator.input;
 
 import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.datapoint.JsonDatapointReader;
 import dev.visualsimilarity.datapoint.NumericRestrict;
+import dev.visualsimilarity.datapoint.RecordErrorType;
+import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import java.io.IOException;
@@ -71,20 +74,20 @@ public final class BatchReader {
   }
 
   private FileReport read(StorageObject file, Consumer<Datapoint> sink) throws IOException {
-    JsonRecordParser parser = new JsonRecordParser(dimensions);
+    JsonDatapointReader reader = new JsonDatapointReader(dimensions);
     List<RecordError> errors = new ArrayList<>();
     long valid = 0;
     long invalid = 0;
     try (Utf8Lines lines = new Utf8Lines(storage.read(file.uri()))) {
       while (lines.next()) {
         try {
-          sink.accept(datapoint(parser, lines));
+          sink.accept(datapoint(reader, lines));
           valid++;
         } catch (RecordException e) {
           invalid++;
           if (errors.size() < MAX_ERRORS_PER_FILE && errorCount < MAX_ERRORS) {
             errorCount++;
-            errors.add(error(e, file, valid + invalid, parser.id(), lines.lenientText()));
+            errors.add(error(e, file, valid + invalid, lines.lenientText()));
           }
         }
       }
@@ -92,35 +95,34 @@ public final class BatchReader {
     return new FileReport(file.uri().toString(), valid, invalid, errors);
   }
 
-  private Datapoint datapoint(JsonRecordParser parser, Utf8Lines lines) throws RecordException {
+  private Datapoint datapoint(JsonDatapointReader reader, Utf8Lines lines) throws RecordException {
     String text;
     try {
       text = lines.text();
     } catch (CharacterCodingException e) {
-      throw new RecordException(RecordErrorType.INVALID_ENCODING, "the line is not UTF-8");
+      throw new RecordException(RecordErrorType.INVALID_ENCODING, "", "the line is not UTF-8");
     }
-    Datapoint datapoint = parser.parse(text);
+    Datapoint datapoint = reader.read(text);
     for (NumericRestrict restrict : datapoint.attributes().numericRestricts()) {
       Class<? extends Number> type = restrict.value().getClass();
       Class<? extends Number> known = numericTypes.putIfAbsent(restrict.namespace(), type);
-      JsonRecordParser.require(
-          known == null || known == type,
-          RecordErrorType.INVALID_NUMERIC_VALUE,
-          "numeric restrict %s has type %s here and %s elsewhere; a namespace has one type"
-              .formatted(
-                  restrict.namespace(),
-                  type.getSimpleName(),
-                  known == null ? "" : known.getSimpleName()));
+      if (known != null && known != type) {
+        throw new RecordException(
+            RecordErrorType.INVALID_NUMERIC_VALUE,
+            datapoint.id(),
+            "numeric restrict %s has type %s here and %s elsewhere; a namespace has one type"
+                .formatted(restrict.namespace(), type.getSimpleName(), known.getSimpleName()));
+      }
     }
     return datapoint;
   }
 
-  private static RecordError error(
-      RecordException e, StorageObject file, long line, String id, String raw) {
+  private static RecordError error(RecordException e, StorageObject file, long line, String raw) {
     String message =
         "%s:%d%s: %s"
-            .formatted(file.uri(), line, id.isEmpty() ? "" : " (" + id + ")", e.getMessage());
+            .formatted(
+                file.uri(), line, e.id().isEmpty() ? "" : " (" + e.id() + ")", e.getMessage());
     return new RecordError(
-        e.type(), message, id, raw.substring(0, Math.min(raw.length(), RAW_RECORD_CHARACTERS)));
+        e.type(), message, e.id(), raw.substring(0, Math.min(raw.length(), RAW_RECORD_CHARACTERS)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.visualsimilarity.emulator.input;
 
+import dev.visualsimilarity.datapoint.RecordErrorType;
+
 /**
  * One refused record.
  *
