@@ -19,13 +19,20 @@ final class FileCheck implements Callable<FileCheck> {
 
   private static final int MAX_RECORD = 200;
 
+  /**
+   * What is wrong with a record.
+   *
+   * @param message begins with the place
+   */
+  record Mistake(RecordIds.Place place, String message) {}
+
   private final Storage storage;
   private final List<StorageObject> files;
   private final int number;
   private final JsonDatapointReader reader;
   private final RecordRules rules;
   private final RecordIds ids;
-  private final List<String> firstErrors = new ArrayList<>();
+  private final List<Mistake> firstErrors = new ArrayList<>();
   private long records;
   private long errorCount;
 
@@ -55,7 +62,7 @@ final class FileCheck implements Callable<FileCheck> {
       long line = 0;
       for (Optional<String> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
         line++;
-        check(raw.get(), line);
+        check(raw.get(), new RecordIds.Place(number, line));
       }
     }
     return this;
@@ -69,40 +76,46 @@ final class FileCheck implements Callable<FileCheck> {
     return errorCount;
   }
 
-  List<String> firstErrors() {
+  List<Mistake> firstErrors() {
     return firstErrors;
   }
 
-  private void check(String raw, long line) {
+  private void check(String raw, RecordIds.Place place) {
     String record = raw;
     try {
       record = Lines.decode(raw);
       Datapoint datapoint = reader.read(record);
-      Optional<String> broken = rules.broken(datapoint).or(() -> duplicate(datapoint.id(), line));
-      if (broken.isPresent()) {
-        error(line, "id '%s': %s".formatted(datapoint.id(), broken.get()));
-      } else {
-        records++;
-      }
+      Optional<Mistake> mistake =
+          rules
+              .broken(datapoint)
+              .map(broken -> mistake(place, "id '%s': %s".formatted(datapoint.id(), broken)))
+              .or(() -> ids.add(datapoint.id(), place).map(at -> repeated(datapoint.id(), at)));
+      mistake.ifPresentOrElse(this::add, () -> records++);
     } catch (RecordException e) {
       String id = e.id().isEmpty() ? "" : "id '%s': ".formatted(e.id());
-      error(line, "%s: %s%s%s".formatted(e.type(), id, e.getMessage(), excerpt(record)));
+      add(mistake(place, "%s: %s%s%s".formatted(e.type(), id, e.getMessage(), excerpt(record))));
     }
   }
 
-  private Optional<String> duplicate(String id, long line) {
-    return ids.add(id, number, line)
-        .map(
-            place ->
-                "the same id is at %s:%d"
-                    .formatted(files.get(place.file()).uri().name(), place.line()));
-  }
-
-  private void error(long line, String message) {
+  private void add(Mistake mistake) {
     errorCount++;
     if (firstErrors.size() < MAX_ERRORS) {
-      firstErrors.add("%s:%d: %s".formatted(files.get(number).uri().name(), line, message));
+      firstErrors.add(mistake);
     }
+  }
+
+  /** Told of the later place, so that it does not depend on which file is read faster. */
+  private Mistake repeated(String id, RecordIds.Repeat repeat) {
+    return mistake(
+        repeat.again(), "id '%s': the same id is at %s".formatted(id, name(repeat.first())));
+  }
+
+  private Mistake mistake(RecordIds.Place place, String message) {
+    return new Mistake(place, name(place) + ": " + message);
+  }
+
+  private String name(RecordIds.Place place) {
+    return "%s:%d".formatted(files.get(place.file()).uri().name(), place.line());
   }
 
   private static String excerpt(String record) {

@@ -6,6 +6,7 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +44,10 @@ public final class IndexDataCheck {
     runAll(checks);
 
     List<String> errors = new ArrayList<>();
-    checks.forEach(check -> errors.addAll(check.firstErrors()));
+    checks.stream()
+        .flatMap(check -> check.firstErrors().stream())
+        .sorted(Comparator.comparing(FileCheck.Mistake::place))
+        .forEach(mistake -> errors.add(mistake.message()));
     long errorCount = checks.stream().mapToLong(FileCheck::errorCount).sum();
     List<String> conflicts = deletedAndGiven(files, ids);
     errors.addAll(conflicts);
