@@ -48,6 +48,19 @@ public final class Outputs {
     return new Outputs(storage, new ExecutorInput.Outputs(null, null, file));
   }
 
+  /**
+   * Removes what an earlier attempt at the same place told the pipeline: its result and its
+   * failure. Parameters stay: a later attempt resumes from them.
+   */
+  void begin() throws IOException {
+    for (StorageUri file : List.of(StorageUri.parse(places.outputFile()), errorFile())) {
+      // Asked first: to delete what is not there takes a permission too.
+      if (storage.find(file).isPresent()) {
+        storage.delete(file);
+      }
+    }
+  }
+
   /** Writes a STRING parameter, at once. */
   public void parameter(String name, String value) {
     parameter(name, value, Json.COMPACT.toJsonTree(value));
@@ -132,8 +145,11 @@ public final class Outputs {
    * Leaves the reason of a failure where Vertex AI Pipelines shows it: {@code executor_error.json}.
    */
   public void error(String message) {
-    StorageUri file = StorageUri.parse(places.outputFile()).parent().resolve("executor_error.json");
-    write(file, Json.COMPACT.toJson(Map.of("errorMessage", message)));
+    write(errorFile(), Json.COMPACT.toJson(Map.of("errorMessage", message)));
+  }
+
+  private StorageUri errorFile() {
+    return StorageUri.parse(places.outputFile()).parent().resolve("executor_error.json");
   }
 
   private void parameter(String name, String text, JsonElement value) {

@@ -25,9 +25,10 @@ public interface Step {
   void run(Storage storage, Outputs outputs) throws Exception;
 
   /**
-   * Runs a step: finishes its outputs and prints them as a line of JSON on standard output, or
-   * leaves the reason of its failure in {@code executor_error.json}. A step that rejected too many
-   * items ({@link UserException#tooManyRejects}) has its outputs finished too.
+   * Runs a step: removes the result and the failure of an earlier attempt, finishes its outputs and
+   * prints them as a line of JSON on standard output, or leaves the reason of its failure in {@code
+   * executor_error.json}. A step that rejected too many items ({@link
+   * UserException#tooManyRejects}) has its outputs finished too.
    *
    * @return {@link ExitCode#DONE}
    * @throws Exception what the step threw, for {@link Commands} to report; an IOException as a
@@ -42,6 +43,7 @@ public interface Step {
   /** As {@link #run(OutputOptions, Step)}, with a storage and outputs of the caller. */
   static int run(Storage storage, Outputs outputs, Step step) throws Exception {
     try {
+      outputs.begin();
       step.run(storage, outputs);
     } catch (UserException e) {
       if (e.exitCode() == ExitCode.TOO_MANY_REJECTS) {

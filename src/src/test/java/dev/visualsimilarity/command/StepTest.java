@@ -91,6 +91,29 @@ class StepTest {
     assertThat(folder.resolve("executor_error.json")).content().contains("5 of 10");
   }
 
+  @Test
+  void aSuccessAfterAFailureLeavesNoReason() throws Exception {
+    assertThatThrownBy(() -> run(failing())).isInstanceOf(UserException.class);
+    run((s, outputs) -> outputs.parameter("image_count", 3));
+    assertThat(folder.resolve("executor_error.json")).doesNotExist();
+    assertThat(folder.resolve("executor_output.json")).exists();
+  }
+
+  @Test
+  void aFailureAfterASuccessLeavesNoResultButTheParameters() throws Exception {
+    run((s, outputs) -> outputs.parameter("gcp_resources", "{}"));
+    assertThatThrownBy(() -> run(failing())).isInstanceOf(UserException.class);
+    assertThat(folder.resolve("executor_output.json")).doesNotExist();
+    assertThat(folder.resolve("executor_error.json")).content().contains("no such catalog");
+    assertThat(folder.resolve("parameters/gcp_resources")).hasContent("{}");
+  }
+
+  private static Step failing() {
+    return (s, outputs) -> {
+      throw UserException.badParameter("no such catalog: x.csv");
+    };
+  }
+
   private int run(Step step) throws Exception {
     return Step.run(storage, Outputs.in(storage, folder), step);
   }
