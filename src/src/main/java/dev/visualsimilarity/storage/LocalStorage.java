@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Files of this machine. */
 public final class LocalStorage implements Storage {
@@ -22,13 +28,10 @@ public final class LocalStorage implements Storage {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && !LocalPendingObject.isTemporary(file))
-          .map(file -> new StorageObject(StorageUri.local(file), file.toFile().length()))
-          .sorted(Comparator.comparing(object -> object.uri().path()))
-          .toList();
-    }
+    FileCollector files = new FileCollector();
+    Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, files);
+    files.found.sort(Comparator.comparing(object -> object.uri().path()));
+    return List.copyOf(files.found);
   }
 
   @Override
@@ -72,5 +75,27 @@ public final class LocalStorage implements Storage {
       throw new NoSuchFileException(file.toString());
     }
     return file;
+  }
+
+  private static final class FileCollector extends SimpleFileVisitor<Path> {
+
+    private final List<StorageObject> found = new ArrayList<>();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && !LocalPendingObject.isTemporary(file)) {
+        found.add(new StorageObject(StorageUri.local(file), attributes.size()));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      // A link to a folder above itself leads to files that are listed already.
+      if (e instanceof FileSystemLoopException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
   }
 }

@@ -58,6 +58,33 @@ class LocalStorageTest {
   }
 
   @Test
+  void listsThroughSymbolicLinksUnderTheNamesThatWereAskedFor() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("real/sub")).getParent();
+    Files.writeString(real.resolve("a"), "1");
+    Files.writeString(real.resolve("sub/b"), "22");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    Path linked = Files.createDirectory(folder.resolve("linked"));
+    Files.createSymbolicLink(linked.resolve("deep"), real);
+    Files.createSymbolicLink(linked.resolve("broken"), folder.resolve("none"));
+    assertThat(storage.list(StorageUri.local(link)))
+        .containsExactly(
+            new StorageObject(StorageUri.local(link.resolve("a")), 1),
+            new StorageObject(StorageUri.local(link.resolve("sub/b")), 2));
+    assertThat(storage.list(StorageUri.local(linked)))
+        .extracting(object -> object.uri().toPath())
+        .containsExactly(linked.resolve("deep/a"), linked.resolve("deep/sub/b"));
+  }
+
+  @Test
+  void listsAFolderThatHasALinkToItself() throws IOException {
+    Files.writeString(folder.resolve("a"), "1");
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    assertThat(storage.list(StorageUri.local(folder)))
+        .extracting(object -> object.uri().toPath())
+        .containsExactly(folder.resolve("a"));
+  }
+
+  @Test
   void readsARange() throws IOException {
     Path file = folder.resolve("a");
     Files.writeString(file, "0123456789");
