@@ -64,7 +64,10 @@ public record StorageUri(String bucket, String path) {
 
   /**
    * The object below this directory, or {@code child} itself where it is absolute ({@code gs://},
-   * {@code file://}, or a path that starts with a slash).
+   * {@code file://}, or a path that starts with a slash). In a relative child, {@code .}, {@code
+   * ..} and doubled slashes mean what they mean in a local path.
+   *
+   * @throws UserException if the child is outside the bucket
    */
   public StorageUri resolve(String child) {
     if (child.startsWith("/") || child.contains("://") || child.startsWith("file:")) {
@@ -73,7 +76,7 @@ public record StorageUri(String bucket, String path) {
     if (isLocal()) {
       return local(toPath().resolve(child));
     }
-    return new StorageUri(bucket, path.isEmpty() ? child : path + "/" + child);
+    return resolveInBucket(child);
   }
 
   /** The directory that holds this object. */
@@ -102,6 +105,23 @@ public record StorageUri(String bucket, String path) {
   @Override
   public String toString() {
     return isLocal() ? path : "gs://" + bucket + "/" + path;
+  }
+
+  private StorageUri resolveInBucket(String child) {
+    StorageUri uri = this;
+    for (String segment : child.split("/", -1)) {
+      if (segment.equals("..")) {
+        if (uri.path.isEmpty()) {
+          throw UserException.badParameter(
+              "'%s' in %s leaves the bucket %s; give a path below it, or gs://bucket/path"
+                  .formatted(child, this, bucket));
+        }
+        uri = uri.parent();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        uri = new StorageUri(bucket, uri.path.isEmpty() ? segment : uri.path + "/" + segment);
+      }
+    }
+    return uri;
   }
 
   private static String withoutTrailingSlashes(String path) {

@@ -41,9 +41,26 @@ class StorageUriTest {
     "/data, ../1.jpg, /1.jpg",
     "/data, gs://b/1.jpg, gs://b/1.jpg",
     "gs://b/catalog, /data/1.jpg, /data/1.jpg",
+    "gs://b/catalog, ../images/./1.jpg, gs://b/images/1.jpg",
+    "gs://b/catalog, images//1.jpg, gs://b/catalog/images/1.jpg",
+    "gs://b/catalog, ./1.jpg, gs://b/catalog/1.jpg",
+    "gs://b/catalog, images/../1.jpg, gs://b/catalog/1.jpg",
+    "gs://b/a/c, ../../1.jpg, gs://b/1.jpg",
+    "gs://b/catalog, .., gs://b/",
+    "gs://b/catalog, ..1.jpg, gs://b/catalog/..1.jpg",
+    "gs://b/catalog, x/, gs://b/catalog/x",
   })
   void resolvesRelativeAndAbsoluteChildren(String directory, String child, String expected) {
     assertThat(StorageUri.parse(directory).resolve(child)).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gs://b/catalog, ../../1.jpg", "gs://b, ..", "gs://b/a, x/../../../b/1.jpg"})
+  void refusesToLeaveTheBucket(String directory, String child) {
+    assertThatThrownBy(() -> StorageUri.parse(directory).resolve(child))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'%s' in ", child)
+        .hasMessageContaining("leaves the bucket b; give a path below it");
   }
 
   @Test
