@@ -77,13 +77,19 @@ public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> s
     StorageUri uri = directory.resolve(NAME);
     try (InputStream in = storage.read(uri)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Json.COMPACT.fromJson(text, Fields.class).manifest(uri);
+      Fields fields = Json.COMPACT.fromJson(text, Fields.class);
+      if (fields == null) {
+        throw UserException.failed("%s is empty; run preprocess again".formatted(uri));
+      }
+      return fields.manifest(uri);
     } catch (NoSuchFileException e) {
       throw UserException.badParameter(
           "%s has no %s: it is not a directory of tensors, or preprocess did not finish; run preprocess first"
               .formatted(directory, NAME));
     } catch (JsonParseException e) {
-      throw UserException.failed("%s is not JSON: %s".formatted(uri, e.getMessage()), e);
+      throw UserException.failed(
+          "%s is not a manifest in JSON: %s; run preprocess again".formatted(uri, Json.problem(e)),
+          e);
     }
   }
 
@@ -103,8 +109,10 @@ public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> s
       if (dtype == null
           || shape == null
           || shape.size() != TensorSpec.CHANNELS
+          || shape.contains(null)
           || shape.get(2) != TensorSpec.CHANNELS
-          || shard_image_counts == null) {
+          || shard_image_counts == null
+          || shard_image_counts.stream().anyMatch(count -> count == null || count < 0)) {
         throw UserException.failed(
             "%s says no dtype, no shape of three sides or no shard_image_counts; run preprocess again"
                 .formatted(uri));

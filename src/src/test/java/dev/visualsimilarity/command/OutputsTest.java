@@ -9,10 +9,13 @@ import dev.visualsimilarity.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputsTest {
 
@@ -80,11 +83,38 @@ class OutputsTest {
         .hasContent("{\"errorMessage\":\"no such bucket: x\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{|is not JSON",
+        "{}|has no outputs.outputFile",
+        "null|has no outputs.outputFile",
+        "[]|is not JSON: Expected BEGIN_OBJECT but was BEGIN_ARRAY",
+        "{{$}}|is not JSON",
+        "{\"outputs\": {}}|has no outputs.outputFile",
+        "{\"outputs\": {\"outputFile\": \"/x\", \"artifacts\": {\"m\": {}}}}|gives the output artifact 'm' no uri",
+        "{\"outputs\": {\"outputFile\": \"/x\", \"artifacts\": {\"m\": null}}}|gives the output artifact 'm' no uri",
+        "{\"outputs\": {\"outputFile\": \"/x\", \"artifacts\": {\"m\": {\"artifacts\": [null]}}}}|gives the output artifact 'm' no uri",
+        "{\"outputs\": {\"outputFile\": \"/x\", \"artifacts\": {\"m\": {\"artifacts\": [{}]}}}}|gives the output artifact 'm' no uri",
+        "{\"outputs\": {\"outputFile\": \"/x\", \"parameters\": {\"p\": {}}}}|gives the output parameter 'p' no outputFile",
+        "{\"outputs\": {\"outputFile\": \"/x\", \"parameters\": {\"p\": null}}}|gives the output parameter 'p' no outputFile",
+      })
+  void refusesAnExecutorInputThatIsNone(String text, String message) {
+    assertThatThrownBy(() -> Outputs.of(new LocalStorage(), text))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message)
+        .message()
+        .hasLineCount(1)
+        .doesNotContain("Exception");
+  }
+
   @Test
-  void refusesAnExecutorInputThatIsNone() {
-    for (String text : List.of("{", "{}", "[]", "{{$}}")) {
-      assertThatThrownBy(() -> Outputs.of(new LocalStorage(), text))
-          .isInstanceOf(UserException.class);
-    }
+  void doesNotFollowListsThatChangeLater() {
+    List<ExecutorInput.Artifact> artifacts = new ArrayList<>();
+    artifacts.add(new ExecutorInput.Artifact("m", "/m", null, null));
+    ExecutorInput.ArtifactList list = new ExecutorInput.ArtifactList(artifacts);
+    artifacts.clear();
+    assertThat(list.artifacts()).hasSize(1);
   }
 }

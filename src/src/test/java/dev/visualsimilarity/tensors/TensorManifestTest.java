@@ -56,12 +56,30 @@ class TensorManifestTest {
         "{\"version\": 2}|is of version 2; this release reads version 1",
         "{\"version\": 1}|says no dtype",
         "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 4], \"shard_image_counts\": []}|says no dtype",
-        "{\"version\": |is not JSON",
+        "{\"version\": |is not a manifest in JSON",
+        "''|is empty; run preprocess again",
+        "null|is empty; run preprocess again",
+        "[]|is not a manifest in JSON: Expected BEGIN_OBJECT but was BEGIN_ARRAY",
+        "{}|is of version 0; this release reads version 1",
+        "{\"version\": null}|is not a manifest in JSON: null is not allowed",
+        "{\"version\": \"x\"}|is not a manifest in JSON",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 3]}|no shard_image_counts",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shard_image_counts\": [1, null]}|no shard_image_counts",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shard_image_counts\": [-1]}|no shard_image_counts",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, null, 3], \"shard_image_counts\": []}|no shape",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, null], \"shard_image_counts\": []}|no shape",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": null, \"shard_image_counts\": []}|no shape",
+        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": {}, \"shard_image_counts\": []}|is not a manifest in JSON",
         "{\"version\": 1, \"dtype\": \"half\", \"shape\": [1, 2, 3], \"shard_image_counts\": []}|tensor type 'half' is unknown",
       })
   void refusesAManifestOfAnotherFormat(String json, String message) throws IOException {
     Files.writeString(folder.resolve("manifest.json"), json);
-    assertThatThrownBy(this::read).isInstanceOf(UserException.class).hasMessageContaining(message);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message)
+        .message()
+        .hasLineCount(1)
+        .doesNotContain("Exception");
   }
 
   @Test
