@@ -106,8 +106,13 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
   private static void check(StorageUri catalog, CsvTable table, CatalogColumns columns) {
     List<String> header = table.header();
     String shown = header.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "));
-    if (shown.indexOf('\ufffd') >= 0 || shown.chars().anyMatch(Character::isISOControl)) {
+    if (shown.chars().anyMatch(c -> c == '\ufffd' || c != '\t' && Character.isISOControl(c))) {
       throw UserException.badParameter("catalog %s is not a CSV file in UTF-8".formatted(catalog));
+    }
+    if (shown.indexOf('\t') >= 0) {
+      throw UserException.badParameter(
+          "catalog %s has its columns separated by tabs; commas are needed: save it as CSV in UTF-8"
+              .formatted(catalog));
     }
     if (header.isEmpty()) {
       throw UserException.badParameter(

@@ -29,12 +29,20 @@ public record TextList(List<String> values) {
       return new TextList(Arrays.asList(text.split(",", -1)));
     }
     try {
-      return new TextList(Json.COMPACT.fromJson(text, new TypeToken<List<String>>() {}.getType()));
+      List<String> values = Json.COMPACT.fromJson(text, new TypeToken<List<String>>() {}.getType());
+      if (values.contains(null)) {
+        throw noList(text);
+      }
+      return new TextList(values);
     } catch (JsonParseException e) {
-      throw UserException.badParameter(
-          "not a list: %s; give a JSON array of strings such as [\"a\", \"b\"], or a,b"
-              .formatted(text));
+      throw noList(text);
     }
+  }
+
+  private static UserException noList(String text) {
+    return UserException.badParameter(
+        "not a list: %s; give a JSON array of strings such as [\"a\", \"b\"], or a,b"
+            .formatted(text));
   }
 
   /** Reads a flag's value. */

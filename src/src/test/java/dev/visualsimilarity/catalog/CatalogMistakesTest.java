@@ -83,6 +83,23 @@ class CatalogMistakesTest {
   }
 
   @Test
+  void tabsInsteadOfCommas() throws IOException {
+    Files.writeString(file, "id\timage\ttitle, full\na\ta.jpg\tA\n");
+    assertThat(mistake(file))
+        .isEqualTo(
+            "catalog %s has its columns separated by tabs; commas are needed: save it as CSV in UTF-8"
+                .formatted(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[null]", "[\"a\", null]", "[{}]", "["})
+  void aListThatIsNone(String text) {
+    UserException e = catchThrowableOfType(UserException.class, () -> TextList.parse(text));
+    assertThat(e).hasMessageStartingWith("not a list: " + text + "; give a JSON array of strings");
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_PARAMETERS);
+  }
+
+  @Test
   void aQuoteThatIsNeverClosed() throws IOException {
     Files.writeString(file, "id,image\na,a.jpg\nb,\"" + "x".repeat(20_000_000));
     CatalogSource source = CatalogSource.parse(file.toString(), "");
