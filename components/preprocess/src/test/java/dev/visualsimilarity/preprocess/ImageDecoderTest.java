@@ -14,10 +14,21 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.EagerSession;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.DecodeJpeg;
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
 
 class ImageDecoderTest {
 
@@ -40,6 +51,17 @@ class ImageDecoderTest {
       // bits differently.
       float tolerance = type.equals("TYPE_USHORT_GRAY") ? 1.01f / 255 : 2e-5f;
       assertThat(floats(decoder.decode(file))).containsExactly(expected, within(tolerance));
+    }
+  }
+
+  @Test
+  void decodesJpegExactlyAsTensorFlowDoesWithItsDefaultDct() throws Exception {
+    byte[] file = TestImages.file(noise(), "jpg");
+    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+      float[] decoded = floats(decoder.decode(file));
+      assertThat(decoded).containsExactly(decodedByTensorFlow(file));
+      float[] accurate = decodedByTensorFlow(file, DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
+      assertThat(greatestDifference(decoded, accurate)).isGreaterThan(1f / 255);
     }
   }
 
@@ -116,6 +138,50 @@ class ImageDecoderTest {
     try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
       assertThat(decoder.decode(topDown)).isEqualTo(decoder.decode(bottomUp));
     }
+  }
+
+  /** The numerical contract, run by TensorFlow operation by operation. */
+  private static float[] decodedByTensorFlow(byte[] file, DecodeJpeg.Options... options) {
+    DecodeJpeg.Options[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = DecodeJpeg.channels(3L);
+    try (EagerSession session = EagerSession.create()) {
+      Ops tf = Ops.create(session);
+      NdArray<byte[]> contents = NdArrays.scalarOfObject(file);
+      Operand<TUint8> pixels =
+          tf.image.decodeJpeg(tf.constantOf(TString.tensorOfBytes(contents)), all);
+      Operand<TFloat32> intensities =
+          tf.math.mul(tf.dtypes.cast(pixels, TFloat32.class), tf.constant(1f / 255f));
+      TFloat32 resized =
+          tf.image
+              .resizeBilinear(
+                  tf.expandDims(intensities, tf.constant(0)),
+                  tf.constant(new int[] {FLOATS.height(), FLOATS.width()}),
+                  ResizeBilinear.halfPixelCenters(true))
+              .asTensor();
+      float[] floats = new float[FLOATS.elements()];
+      resized.asRawTensor().data().asFloats().read(floats);
+      return floats;
+    }
+  }
+
+  private static float greatestDifference(float[] a, float[] b) {
+    float greatest = 0;
+    for (int i = 0; i < a.length; i++) {
+      greatest = Math.max(greatest, Math.abs(a[i] - b[i]));
+    }
+    return greatest;
+  }
+
+  /** Detail at every pixel: where the DCT methods of a JPEG decoder differ. */
+  private static BufferedImage noise() {
+    Random random = new Random(7);
+    BufferedImage image = new BufferedImage(160, 120, BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, random.nextInt(1 << 24));
+      }
+    }
+    return image;
   }
 
   private static byte[] cut(byte[] bytes, int length) {
