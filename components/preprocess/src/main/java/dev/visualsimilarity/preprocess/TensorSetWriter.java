@@ -72,8 +72,9 @@ final class TensorSetWriter implements Closeable {
 
   /**
    * Completes the last shard, removes shards of an earlier run under other names, and writes the
-   * manifest.
+   * manifest. Where no shard has an image, nothing is left: neither shards nor a manifest.
    *
+   * @return what is left
    * @throws IOException also if there were fewer items than announced
    */
   TensorManifest finish(String catalogUri, TensorSpec spec) throws IOException {
@@ -81,8 +82,15 @@ final class TensorSetWriter implements Closeable {
     if (imageCounts.size() != shardCount) {
       throw changed();
     }
-    removeOtherShards();
     TensorManifest manifest = new TensorManifest(catalogUri, spec, imageCounts);
+    if (manifest.imageCount() == 0) {
+      removeShardsBut(Set.of());
+      return new TensorManifest(catalogUri, spec, List.of());
+    }
+    removeShardsBut(
+        IntStream.range(0, shardCount)
+            .mapToObj(k -> TensorManifest.shard(directory, k, shardCount))
+            .collect(Collectors.toSet()));
     manifest.write(storage, directory);
     return manifest;
   }
@@ -120,15 +128,11 @@ final class TensorSetWriter implements Closeable {
     imagesOfShard = 0;
   }
 
-  private void removeOtherShards() throws IOException {
-    Set<StorageUri> ours =
-        IntStream.range(0, shardCount)
-            .mapToObj(k -> TensorManifest.shard(directory, k, shardCount))
-            .collect(Collectors.toSet());
+  private void removeShardsBut(Set<StorageUri> kept) throws IOException {
     for (StorageObject object : storage.list(directory)) {
       String name = object.uri().name();
       boolean isShard = name.startsWith("tensors-") && name.endsWith(SHARD_SUFFIX);
-      if (isShard && object.uri().parent().equals(directory) && !ours.contains(object.uri())) {
+      if (isShard && object.uri().parent().equals(directory) && !kept.contains(object.uri())) {
         storage.delete(object.uri());
       }
     }

@@ -166,6 +166,19 @@ class PreprocessTest {
     Files.writeString(catalog, "id,image,category\na,none.jpg,x\n");
     assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("no image of catalog", "1 missing");
+    assertThat(folder.resolve("out/parameters/shards")).hasContent("[]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "0.5,3"})
+  void aRunWithoutAnyImageLeavesNoTensors(String maxRejectFraction, int exitCode)
+      throws IOException {
+    assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.DONE);
+    Files.writeString(folder.resolve("tensors/notes.txt"), "mine");
+    Files.writeString(catalog, "id,image,category\na,none.jpg,x\nb,none.jpg,x\n");
+    assertThat(run("--shard-size", "1", "--max-reject-fraction", maxRejectFraction))
+        .isEqualTo(exitCode);
+    assertThat(names(folder.resolve("tensors"))).containsExactly("notes.txt");
   }
 
   @ParameterizedTest
@@ -181,6 +194,7 @@ class PreprocessTest {
         "--tensor-type|half|tensor type 'half' is unknown; allowed are float32 and uint8",
         "--id-column|sku|has no column 'sku'; its columns are id, image, category",
         "--restrict-columns|[\"colour\"]|has no column 'colour'",
+        "--restrict-columns|[null]|not a list: [null]; give a JSON array of strings",
         "--catalog-uri|nowhere.csv|nowhere.csv does not exist",
         "--catalog-uri|https://x/c.csv|scheme https",
         "--catalog-uri|''|no catalog is given",
