@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +44,18 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
    */
   public static CatalogReader open(Storage storage, CatalogSource source, CatalogColumns columns)
       throws IOException {
+    return open(storage, source, columns, List.of());
+  }
+
+  /** As the other, with further columns that the catalog must have. */
+  public static CatalogReader open(
+      Storage storage, CatalogSource source, CatalogColumns columns, List<String> further)
+      throws IOException {
     CsvTable table = CsvTable.open(source.catalog(), stream(storage, source.catalog()));
     try {
-      check(source.catalog(), table, columns);
+      List<String> required = new ArrayList<>(columns.required());
+      required.addAll(further);
+      check(source.catalog(), table, required);
       return new CatalogReader(
           table, new RowReader(source, columns), table.header().indexOf(columns.id()));
     } catch (RuntimeException e) {
@@ -103,7 +113,7 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
     }
   }
 
-  private static void check(StorageUri catalog, CsvTable table, CatalogColumns columns) {
+  private static void check(StorageUri catalog, CsvTable table, List<String> required) {
     List<String> header = table.header();
     String shown = header.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "));
     if (shown.chars().anyMatch(c -> c == '\ufffd' || c != '\t' && Character.isISOControl(c))) {
@@ -118,7 +128,7 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
       throw UserException.badParameter(
           "catalog %s is empty; a header and at least one row are needed".formatted(catalog));
     }
-    for (String column : columns.required()) {
+    for (String column : required) {
       if (!header.contains(column)) {
         throw UserException.badParameter(
             "catalog %s has no column '%s'; its columns are %s".formatted(catalog, column, shown));

@@ -10,6 +10,7 @@ import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +38,21 @@ public final class Preprocess implements Callable<Integer> {
   String imageRootUri = "";
 
   @Mixin CatalogOptions catalogOptions;
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "COLUMN",
+      description =
+          "the column that query-index will compare as the label; only checked here to exist, since"
+              + " query-index comes after the expensive steps")
+  String labelColumn = "";
+
+  @Option(
+      names = "--title-column",
+      paramLabel = "COLUMN",
+      description =
+          "the column that query-index will show as the title; only checked here to exist")
+  String titleColumn = "";
 
   @Option(
       names = "--tensors-uri",
@@ -95,6 +111,10 @@ public final class Preprocess implements Callable<Integer> {
     return new PreprocessSettings(
         CatalogSource.parse(catalogUri, imageRootUri),
         catalogOptions.columns(),
+        Stream.of(labelColumn, titleColumn)
+            .map(String::strip)
+            .filter(column -> !column.isEmpty())
+            .toList(),
         StorageUri.parse(tensorsUri),
         new TensorSpec(TensorType.parse(tensorType), imageHeight, imageWidth),
         shardSize,

@@ -5,12 +5,14 @@ import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
+import java.util.List;
 
 /**
  * What the flags ask for.
  *
  * @param source the catalog and its images
  * @param columns of the catalog
+ * @param reportColumns columns that a later step needs; only checked to exist
  * @param tensors the directory to write
  * @param spec of the tensors
  * @param shardSize items of the catalog a shard; at least 1
@@ -19,12 +21,14 @@ import dev.visualsimilarity.tensors.TensorSpec;
 record PreprocessSettings(
     CatalogSource source,
     CatalogColumns columns,
+    List<String> reportColumns,
     StorageUri tensors,
     TensorSpec spec,
     int shardSize,
     double maxRejectFraction) {
 
   PreprocessSettings {
+    reportColumns = List.copyOf(reportColumns);
     if (shardSize < 1) {
       throw UserException.badParameter(
           "shard size %d is out of range; allowed is 1 and more".formatted(shardSize));

@@ -72,7 +72,8 @@ final class PreprocessStep {
     long rows = 0;
     long items = 0;
     try (CatalogReader catalog =
-        CatalogReader.open(storage, settings.source(), settings.columns())) {
+        CatalogReader.open(
+            storage, settings.source(), settings.columns(), settings.reportColumns())) {
       while (catalog.hasNext()) {
         items += catalog.next() instanceof CatalogItem ? 1 : 0;
         rows++;

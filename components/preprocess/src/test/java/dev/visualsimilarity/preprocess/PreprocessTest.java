@@ -181,6 +181,13 @@ class PreprocessTest {
     assertThat(names(folder.resolve("tensors"))).containsExactly("notes.txt");
   }
 
+  @Test
+  void takesColumnsThatOnlyTheReportNeeds() {
+    assertThat(
+            run("--label-column", "category", "--title-column", "", "--max-reject-fraction", "0.5"))
+        .isEqualTo(ExitCode.DONE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -195,6 +202,8 @@ class PreprocessTest {
         "--id-column|sku|has no column 'sku'; its columns are id, image, category",
         "--restrict-columns|[\"colour\"]|has no column 'colour'",
         "--restrict-columns|[null]|not a list: [null]; give a JSON array of strings",
+        "--label-column|product|has no column 'product'; its columns are id, image, category",
+        "--title-column|name|has no column 'name'; its columns are id, image, category",
         "--catalog-uri|nowhere.csv|nowhere.csv does not exist",
         "--catalog-uri|https://x/c.csv|scheme https",
         "--catalog-uri|''|no catalog is given",
