@@ -42,7 +42,9 @@ class SamplePipelineTest {
             "query_catalog_uri=" + queries,
             "image_root_uri=" + sample,
             "query_image_root_uri=" + sample,
-            "shard_size=20");
+            "shard_size=20",
+            "leaf_node_embedding_count=5",
+            "fraction_leaf_nodes_to_search=0.4");
     int code = process.waitFor();
     String progress = Files.readString(folder.resolve("stderr.txt"));
     assertThat(code).as(progress).isZero();

@@ -50,7 +50,7 @@ public final class ComponentCommand implements Callable<Integer> {
       runner.prepare(container);
       List<String> words = new ArrayList<>(container.command());
       words.addAll(flags);
-      return run(new ProcessBuilder(runner.words(container, words)));
+      return run(runner.program(container, words));
     } finally {
       delete(apps.toFile());
     }

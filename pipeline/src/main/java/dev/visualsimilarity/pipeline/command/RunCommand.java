@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Where the parameters project and api_endpoint are both empty, the run starts the Vector"
-          + " Search emulator for itself. An empty work_uri becomes a folder of the run's own.",
+          + " Search emulator for itself. Without a work_uri it uses a folder of its own.",
       "Exit codes: 0 done, 1 a task failed, 2 bad usage or bad parameters.",
       ""
     })

@@ -71,9 +71,9 @@ final class RunParameters {
     }
   }
 
-  /** Sets a parameter if the pipeline has it and it is empty so far. */
+  /** Sets a parameter if the pipeline has it and it is missing or empty so far. */
   void replaceEmpty(String name, String value) {
-    if (isEmpty(name)) {
+    if (declared.containsKey(name) && (isEmpty(name) || !values.containsKey(name))) {
       values.put(name, new JsonPrimitive(value));
     }
   }

@@ -37,15 +37,12 @@ public final class ProcessTaskRunner implements TaskRunner {
 
   @Override
   public int run(TaskCommand command) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(words(command.container(), command.words()))
-            .directory(command.folder().toFile());
-    builder.environment().putAll(command.container().env());
-    return ChildProcess.run(builder, command.log());
+    ProcessBuilder program = program(command.container(), command.words());
+    return ChildProcess.run(program.directory(command.folder().toFile()), command.log());
   }
 
-  /** The words of a container that was prepared, as this machine understands them. */
-  public List<String> words(Container container, List<String> containerWords) {
+  /** The words of a container that was prepared, as a program of this machine. */
+  public ProcessBuilder program(Container container, List<String> containerWords) {
     Path app = apps.resolve(AppFolder.component(container.image()));
     List<String> words = new ArrayList<>(containerWords);
     words.replaceAll(
@@ -53,7 +50,11 @@ public final class ProcessTaskRunner implements TaskRunner {
     if (words.get(0).equals("java")) {
       words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
-    return words;
+    ProcessBuilder program = new ProcessBuilder(words);
+    // TensorFlow's notes would fill the last lines that are shown of a task that failed.
+    program.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
+    program.environment().putAll(container.env());
+    return program;
   }
 
   private static boolean isInApp(String word) {

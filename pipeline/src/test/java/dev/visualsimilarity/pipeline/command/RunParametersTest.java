@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.ParameterType;
@@ -141,6 +142,17 @@ class RunParametersTest {
         .hasMessageContaining("parameter n is missing", "--param n=VALUE");
     one.text("n", "3", WORKING_DIRECTORY);
     assertThat(one.values()).hasSize(1);
+  }
+
+  @Test
+  void fillsARequiredParameterThatIsMissing() {
+    RunParameters one =
+        new RunParameters(
+            Map.of(
+                "work_uri", new InputParameter(ParameterType.STRING, Optional.empty(), false, "")),
+            PIPELINE_FOLDER);
+    one.replaceEmpty("work_uri", "/run/work");
+    assertThat(one.values()).containsEntry("work_uri", new JsonPrimitive("/run/work"));
   }
 
   @Test

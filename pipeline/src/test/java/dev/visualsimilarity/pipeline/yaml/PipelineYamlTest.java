@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,15 @@ class PipelineYamlTest {
   }
 
   @Test
-  void everyParameterHasADefaultAndADescription() {
+  void everyParameterButTheWorkUriHasADefaultAndADescription() {
     YamlMap inputs = pipeline.map("root", "inputDefinitions", "parameters");
+    assertThat(inputs.map("work_uri").keys())
+        .as("a default would be shared by runs, or lie in a container")
+        .containsExactly("description", "parameterType");
     for (String input : inputs.keys()) {
+      if (input.equals("work_uri")) {
+        continue;
+      }
       assertThat(inputs.map(input).keys())
           .as(input)
           .contains("defaultValue", "description", "isOptional", "parameterType");
@@ -98,13 +105,22 @@ class PipelineYamlTest {
   }
 
   @Test
-  void nothingThatCostsMoneyIsTakenFromTheCache() {
-    YamlMap tasks = pipeline.map("root", "dag", "tasks");
-    for (String task : tasks.keys()) {
-      if (task.startsWith("build-") || task.startsWith("deploy-") || task.startsWith("query-")) {
-        assertThat(tasks.map(task, "cachingOptions").values()).as(task).isEmpty();
+  void nothingIsTakenFromTheCacheForEveryTaskReadsWhatItsInputsOnlyName() {
+    YamlMap components = pipeline.map("components");
+    List<YamlMap> graphs = new ArrayList<>(List.of(pipeline.map("root")));
+    components.keys().forEach(name -> graphs.add(components.map(name)));
+    int containers = 0;
+    for (YamlMap graph : graphs) {
+      YamlMap tasks = graph.map("dag", "tasks");
+      for (String task : tasks.keys()) {
+        if (componentOf(graph, task).has("executorLabel")) {
+          containers++;
+          assertThat(tasks.map(task).has("cachingOptions")).as(task).isTrue();
+          assertThat(tasks.map(task, "cachingOptions").values()).as(task).isEmpty();
+        }
       }
     }
+    assertThat(containers).isEqualTo(7);
   }
 
   private void check(YamlMap component) {
