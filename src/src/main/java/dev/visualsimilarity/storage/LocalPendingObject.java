@@ -31,6 +31,8 @@ final class LocalPendingObject extends PendingObject {
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + SUFFIX);
     OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+    // A program that is told to end does not close what it has open.
+    temporary.toFile().deleteOnExit();
     return new LocalPendingObject(file, temporary, new BufferedOutputStream(out, BUFFER_BYTES));
   }
 

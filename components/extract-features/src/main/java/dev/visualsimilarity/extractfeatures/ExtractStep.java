@@ -72,7 +72,9 @@ final class ExtractStep {
       Map<String, Number> metrics =
           metrics((System.nanoTime() - start) / NANOS, pipeline.inferSeconds(), ledger);
       LOG.info(
-          "{} embeddings of {} components, {} rejected, {} images/s",
+          "shard {} of 0 to {}: {} embeddings of {} components, {} rejected, {} images/s",
+          settings.shard(),
+          manifest.shardCount() - 1,
           embeddings,
           dimensions,
           ledger.count(),
