@@ -29,7 +29,7 @@ public record IndexDataFiles(List<StorageObject> data, List<StorageObject> delet
   /**
    * Lists a directory.
    *
-   * @throws UserException if it is missing or empty, or holds what may not be there
+   * @throws UserException if it is missing or empty, lacks shards, or holds what may not be there
    */
   public static IndexDataFiles list(Storage storage, StorageUri directory) throws IOException {
     List<StorageObject> data = new ArrayList<>();
@@ -50,6 +50,7 @@ public record IndexDataFiles(List<StorageObject> data, List<StorageObject> delet
     if (data.isEmpty() && deletions.isEmpty()) {
       throw missing(storage, directory);
     }
+    ShardNames.checkComplete(directory, data);
     if (all.size() > MAX_FILES) {
       throw UserException.badParameter(
           "%s holds %d files; Vector Search takes %d: write fewer, larger ones"

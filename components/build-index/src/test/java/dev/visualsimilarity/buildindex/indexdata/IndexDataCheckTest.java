@@ -56,6 +56,18 @@ class IndexDataCheckTest {
   }
 
   @Test
+  void refusesDataOfWhichShardsAreMissing() throws IOException {
+    write("embeddings-00000-of-00003.json", GOOD);
+    write("embeddings-00002-of-00003.json", "{\"id\":\"c\",\"embedding\":[3,2]}");
+    assertThatThrownBy(() -> check(0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("lacks 1 of the 3 shards embeddings-*-of-00003.json, number 1")
+        .hasMessageContaining("run extract-features for every shard");
+    write("embeddings-00001-of-00003.json", "{\"id\":\"b\",\"embedding\":[3,2]}");
+    assertThat(check(0).records()).isEqualTo(3);
+  }
+
+  @Test
   void aNamespaceHasOneNumericType() throws IOException {
     String second =
         "{\"id\":\"b\",\"embedding\":[1],\"numeric_restricts\":[{\"namespace\":\"price\",\"value_float\":1}]}";
