@@ -64,6 +64,11 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
     }
   }
 
+  /** The names of the columns. */
+  public List<String> header() {
+    return table.header();
+  }
+
   @Override
   public boolean hasNext() {
     return table.hasNext();

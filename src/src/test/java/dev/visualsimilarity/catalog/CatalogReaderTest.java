@@ -48,6 +48,15 @@ class CatalogReaderTest {
   }
 
   @Test
+  void knowsItsColumnsBeforeTheFirstRow() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.csv"), "title, id ,image\nMug,a,a.jpg\n");
+    CatalogSource source = CatalogSource.parse(file.toString(), "");
+    try (CatalogReader reader = CatalogReader.open(storage, source, COLUMNS)) {
+      assertThat(reader.header()).containsExactly("title", "id", "image");
+    }
+  }
+
+  @Test
   void skipsAByteOrderMark() throws IOException {
     assertThat(items(read(COLUMNS, "\ufeffid,image\nä,a.jpg\n")))
         .singleElement()
