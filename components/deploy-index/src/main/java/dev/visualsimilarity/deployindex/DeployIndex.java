@@ -49,7 +49,8 @@ public final class DeployIndex implements Callable<Integer> {
   @Option(
       names = "--index-endpoint",
       paramLabel = "NAME",
-      description = "resource name of the endpoint to deploy to; empty: create one")
+      description =
+          "resource name of the endpoint to deploy to; empty: create one, unless a run that failed left one")
   String indexEndpoint = "";
 
   @Option(

@@ -36,6 +36,9 @@ record DeployRequest(
       Pattern.compile("projects/[0-9]+/global/networks/[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final int MAX_DISPLAY_NAME = 128;
 
+  /** One less than Vertex AI allows. */
+  private static final int MAX_LABELS = 63;
+
   /**
    * Checks what can be checked without the service.
    *
@@ -53,6 +56,11 @@ record DeployRequest(
           "--display-name has more than %d characters: '%s'"
               .formatted(MAX_DISPLAY_NAME, displayName));
     }
+    if (labels.size() > MAX_LABELS) {
+      throw UserException.badParameter(
+          "--labels: %d labels with those of the run; allowed are %d, as the step adds %s"
+              .formatted(labels.size(), MAX_LABELS, CreatedEndpoint.LABEL));
+    }
     if (!network.isEmpty() && !NETWORK.matcher(network).matches()) {
       throw UserException.badParameter(
           "--network is not valid: '%s'; give projects/NUMBER/global/networks/NAME with the project's number, not its id (gcloud projects describe ID --format='value(projectNumber)')"
@@ -63,6 +71,11 @@ record DeployRequest(
           "--network and --public-endpoint-enabled true exclude each other; set --public-endpoint-enabled false for a private endpoint in %s"
               .formatted(network));
     }
+  }
+
+  /** The display name, or what stands for it. */
+  String shownName() {
+    return displayName.isEmpty() ? deployedIndexId : displayName;
   }
 
   private static String suggestion(String text) {

@@ -6,14 +6,17 @@ import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.vertexai.IndexConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Deploys an index so that doing it again changes nothing: a deployment of the same id and the same
- * index is left as it is.
+ * index is left as it is. Where an earlier run made an endpoint but no deployment on it, the next
+ * one deploys to that endpoint.
  */
 final class DeployStep {
 
@@ -34,25 +37,39 @@ final class DeployStep {
   IndexEndpoint run(DeployRequest request, Index index) {
     request.replicas().checkFits(IndexConfig.of(index).shardSize());
     Optional<IndexEndpoint> given = request.existingEndpoint().map(endpoints::get);
-    Optional<IndexEndpoint> deployed = deployed(request, given);
+    List<IndexEndpoint> known = endpoints.list(request.parent());
+    Optional<IndexEndpoint> deployed = deployed(request, given, known);
     if (deployed.isPresent()) {
       checkSame(request, index, deployed.get());
       LOG.info("'{}' is deployed already", request.deployedIndexId());
       return addressed(request, deployed.get().getName());
     }
     String endpoint =
-        given.isPresent()
-            ? given.get().getName()
-            : endpoints.create(request.parent(), newEndpoint(request));
+        given
+            .or(() -> leftOver(request, known))
+            .map(IndexEndpoint::getName)
+            .orElseGet(() -> endpoints.create(request.parent(), CreatedEndpoint.of(request)));
     endpoints.deploy(endpoint, deployment(request, index));
     return addressed(request, endpoint);
   }
 
   /** Ids are unique in a project, so another endpoint than the given one may have it. */
-  private Optional<IndexEndpoint> deployed(DeployRequest request, Optional<IndexEndpoint> given) {
-    return given
+  private static Optional<IndexEndpoint> deployed(
+      DeployRequest request, Optional<IndexEndpoint> given, List<IndexEndpoint> known) {
+    return Stream.concat(given.stream(), known.stream())
         .filter(endpoint -> Deployments.find(endpoint, request.deployedIndexId()).isPresent())
-        .or(() -> endpoints.findByDeployment(request.parent(), request.deployedIndexId()));
+        .findFirst();
+  }
+
+  private static Optional<IndexEndpoint> leftOver(
+      DeployRequest request, List<IndexEndpoint> known) {
+    Optional<IndexEndpoint> leftOver =
+        known.stream()
+            .filter(endpoint -> CreatedEndpoint.isLeftOver(endpoint, request))
+            .findFirst();
+    leftOver.ifPresent(
+        endpoint -> LOG.info("deploying to {}, which an earlier run made", endpoint.getName()));
+    return leftOver;
   }
 
   private static void checkSame(DeployRequest request, Index index, IndexEndpoint endpoint) {
@@ -60,14 +77,24 @@ final class DeployStep {
         Deployments.find(endpoint, request.deployedIndexId())
             .map(DeployedIndex::getIndex)
             .orElse("");
+    boolean sameIndex = lastPart(other).equals(lastPart(index.getName()));
     boolean sameEndpoint =
         request.existingEndpoint().isEmpty()
             || lastPart(request.existingEndpoint().get()).equals(lastPart(endpoint.getName()));
-    if (!lastPart(other).equals(lastPart(index.getName())) || !sameEndpoint) {
-      throw UserException.failed(
-          "deployed index id '%s' is taken: %s on %s; give another --deployed-index-id, or undeploy that one"
-              .formatted(request.deployedIndexId(), other, endpoint.getName()));
+    if (sameIndex && sameEndpoint) {
+      return;
     }
+    throw UserException.failed(
+        "deployed index id '%s' is taken: %s is deployed under it on %s ('%s'); give another --deployed-index-id, undeploy that one (gcloud ai index-endpoints undeploy-index %s --deployed-index-id=%s --region=%s), or give %s"
+            .formatted(
+                request.deployedIndexId(),
+                other,
+                endpoint.getName(),
+                endpoint.getDisplayName(),
+                lastPart(endpoint.getName()),
+                request.deployedIndexId(),
+                request.parent().getLocation(),
+                sameIndex ? "--index-endpoint " + endpoint.getName() : "--index " + other));
   }
 
   /** Names differ in the project, which one may give as id and the service returns as number. */
@@ -75,27 +102,14 @@ final class DeployStep {
     return resourceName.substring(resourceName.lastIndexOf('/') + 1);
   }
 
-  private static IndexEndpoint newEndpoint(DeployRequest request) {
-    return IndexEndpoint.newBuilder()
-        .setDisplayName(displayName(request))
-        .setNetwork(request.network())
-        .setPublicEndpointEnabled(request.publicEndpoint())
-        .putAllLabels(request.labels())
-        .build();
-  }
-
   private static DeployedIndex deployment(DeployRequest request, Index index) {
     DeployedIndex.Builder deployment =
         DeployedIndex.newBuilder()
             .setId(request.deployedIndexId())
             .setIndex(index.getName())
-            .setDisplayName(displayName(request));
+            .setDisplayName(request.shownName());
     request.replicas().request(deployment);
     return deployment.build();
-  }
-
-  private static String displayName(DeployRequest request) {
-    return request.displayName().isEmpty() ? request.deployedIndexId() : request.displayName();
   }
 
   private IndexEndpoint addressed(DeployRequest request, String name) {

@@ -12,7 +12,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.GcpResources;
 import dev.visualsimilarity.vertexai.OperationWaiter;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The endpoints of the service: each change is begun, made known and waited for. */
@@ -38,15 +38,14 @@ final class EndpointResources {
     return calls.call("read index endpoint " + name, () -> client.getIndexEndpoint(name));
   }
 
-  /** The endpoint of a location that has a deployment of this id, if there is one. */
-  Optional<IndexEndpoint> findByDeployment(LocationName parent, String deployedIndexId) {
+  /** All endpoints of a location, however many pages they fill. */
+  List<IndexEndpoint> list(LocationName parent) {
     return calls.call(
         "list index endpoints of " + parent,
         () ->
             StreamSupport.stream(
                     client.listIndexEndpoints(parent).iterateAll().spliterator(), false)
-                .filter(endpoint -> Deployments.find(endpoint, deployedIndexId).isPresent())
-                .findFirst());
+                .toList());
   }
 
   /** Creates an endpoint; returns its resource name. */

@@ -2,6 +2,7 @@ package dev.visualsimilarity.deployindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.aiplatform.v1.CreateIndexEndpointRequest;
 import com.google.cloud.aiplatform.v1.CreateIndexRequest;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.FindNeighborsRequest;
@@ -33,6 +34,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +87,8 @@ class DeployIndexTest {
     IndexEndpoint created = endpoints.getIndexEndpoint(parameter("index_endpoint"));
     assertThat(created.getDisplayName()).isEqualTo("Shoes");
     assertThat(created.getPublicEndpointEnabled()).isTrue();
-    assertThat(created.getLabelsMap()).isEqualTo(Map.of("team", "search"));
+    assertThat(created.getLabelsMap())
+        .isEqualTo(Map.of("team", "search", "visual-similarity-deployed-index-id", "shoes_1"));
     DeployedIndex deployed = created.getDeployedIndexes(0);
     assertThat(deployed.getIndex()).isEqualTo(index);
     assertThat(deployed.getDedicatedResources().getMachineSpec().getMachineType())
@@ -134,15 +139,92 @@ class DeployIndexTest {
   }
 
   @Test
+  void anEndpointWhoseDeploymentFailedIsUsedTheNextTime() throws IOException {
+    String id = "A" + "b".repeat(100);
+    assertThat(run("--deployed-index-id", id, "--machine-type", "abacus")).isEqualTo(1);
+    assertThat(err.toString()).contains("abacus");
+    String left = all().get(0).getName();
+    assertThat(all())
+        .singleElement()
+        .extracting(IndexEndpoint::getDeployedIndexesCount)
+        .isEqualTo(0);
+
+    assertThat(run("--deployed-index-id", id)).as(err.toString()).isZero();
+    assertThat(parameter("index_endpoint")).isEqualTo(left);
+    assertThat(all())
+        .singleElement()
+        .extracting(IndexEndpoint::getDeployedIndexesCount)
+        .isEqualTo(1);
+    assertThat(operations()).hasSize(1);
+  }
+
+  @Test
+  void anEndpointThatWasLeftIsFoundBehindTheFirstPages() throws IOException {
+    createOthers(120);
+    assertThat(run("--deployed-index-id", "a1", "--machine-type", "abacus")).isEqualTo(1);
+    assertThat(run("--deployed-index-id", "a1")).as(err.toString()).isZero();
+    assertThat(run("--deployed-index-id", "a1")).as(err.toString()).isZero();
+    assertThat(all()).hasSize(121);
+    assertThat(all()).filteredOn(one -> one.getDeployedIndexesCount() == 1).hasSize(1);
+  }
+
+  @Test
+  void anEndpointThatIsNotLeftOverIsNotUsed() throws IOException {
+    assertThat(run("--deployed-index-id", "a1", "--machine-type", "abacus")).isEqualTo(1);
+    assertThat(run("--deployed-index-id", "a2")).as(err.toString()).isZero();
+    assertThat(all()).hasSize(2);
+    assertThat(
+            run(
+                "--deployed-index-id", "a1",
+                "--public-endpoint-enabled", "false",
+                "--network", "projects/123/global/networks/vpc"))
+        .as(err.toString())
+        .isZero();
+    assertThat(all()).hasSize(3);
+    assertThat(endpoints.getIndexEndpoint(parameter("index_endpoint")).getNetwork())
+        .isEqualTo("projects/123/global/networks/vpc");
+    assertThat(run("--deployed-index-id", "A2")).as(err.toString()).isZero();
+    assertThat(all()).hasSize(4);
+  }
+
+  @Test
   void anIdThatAnotherIndexHasIsRefused() throws Exception {
-    assertThat(run("--deployed-index-id", "a1")).isZero();
+    assertThat(run("--deployed-index-id", "a1", "--display-name", "Shoes")).isZero();
     String first = index;
+    String taken = parameter("index_endpoint");
     index = newIndex("SHARD_SIZE_SMALL");
     assertThat(run("--deployed-index-id", "a1")).isEqualTo(1);
     assertThat(err.toString().strip())
-        .contains("deployed index id 'a1' is taken: " + first)
+        .contains(
+            "deployed index id 'a1' is taken: " + first,
+            "on " + taken + " ('Shoes')",
+            "give another --deployed-index-id",
+            "undeploy-index " + taken.substring(taken.lastIndexOf('/') + 1),
+            "or give --index " + first)
         .hasLineCount(1);
     assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void anIdThatAnotherEndpointHasIsRefused() throws Exception {
+    assertThat(run("--deployed-index-id", "a1")).isZero();
+    String taken = parameter("index_endpoint");
+    assertThat(run("--deployed-index-id", "a2")).isZero();
+    assertThat(run("--deployed-index-id", "a1", "--index-endpoint", parameter("index_endpoint")))
+        .isEqualTo(1);
+    assertThat(err.toString().strip())
+        .contains("deployed index id 'a1' is taken", "or give --index-endpoint " + taken)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aLabelIsKeptForTheStepItself() {
+    String labels =
+        IntStream.range(0, 64)
+            .mapToObj(i -> "\"k%d\": \"v\"".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+    assertThat(run("--deployed-index-id", "a1", "--labels", labels)).isEqualTo(2);
+    assertThat(err.toString().strip()).contains("allowed are 63").hasLineCount(1);
   }
 
   @ParameterizedTest
@@ -216,6 +298,23 @@ class DeployIndexTest {
     return Commands.commandLine(new DeployIndex(Map.of()))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
+  }
+
+  private void createOthers(int count) {
+    CreateIndexEndpointRequest request =
+        CreateIndexEndpointRequest.newBuilder()
+            .setParent(PARENT.toString())
+            .setIndexEndpoint(
+                IndexEndpoint.newBuilder().setDisplayName("other").setPublicEndpointEnabled(true))
+            .build();
+    for (int i = 0; i < count; i++) {
+      endpoints.createIndexEndpointCallable().call(request);
+    }
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (all().size() < count && System.nanoTime() < end) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    assertThat(all()).hasSize(count);
   }
 
   private String parameter(String name) throws IOException {
