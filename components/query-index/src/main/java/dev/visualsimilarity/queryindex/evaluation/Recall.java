@@ -6,11 +6,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How many of a query's exact neighbours an approximate search found.
+ * How many of a query's exact neighbors an approximate search found.
  *
  * <p>Counted by id, an approximate search is blamed for ties: a catalog with ten identical pictures
- * has many right answers. So, as in ann-benchmarks, a neighbour also counts where it is no farther
- * than the last of the exact ones.
+ * has many right answers. So, as in ann-benchmarks, a neighbor also counts where it is as near as
+ * {@code last}, the last of the exact ones:
+ *
+ * <pre>|distance - last| &lt;= 1e-5 * |last| + ulp(last)</pre>
+ *
+ * <p>with the unit in the last place of a float. That holds for every distance measure: nothing is
+ * nearer than the last exact neighbor without being one, so it does not matter whether smaller is
+ * nearer (squared L2, L1, cosine) or larger (dot product, of any sign), and the tolerance shrinks
+ * with the distances.
  */
 public final class Recall {
 
@@ -19,25 +26,24 @@ public final class Recall {
 
   private Recall() {}
 
-  /** Share of the exact neighbours' ids that were found; 1 where there are none. */
+  /** Share of the exact neighbors' ids that were found; 1 where there are none. */
   public static double byId(List<Neighbor> exact, List<Neighbor> found) {
     Set<String> ids = ids(exact);
     return share(found.stream().filter(neighbor -> ids.contains(neighbor.id())).count(), exact);
   }
 
-  /** As {@link #byId}, counting too what ties with the last exact neighbour. */
+  /** As {@link #byId}, counting too what ties with the last exact neighbor. */
   public static double tieFair(List<Neighbor> exact, List<Neighbor> found) {
     return share(found.stream().filter(neighbor -> isHit(exact, neighbor)).count(), exact);
   }
 
-  /** Whether a neighbour is one of the exact ones or as near as the last of them. */
+  /** Whether a neighbor is one of the exact ones or as near as the last of them. */
   public static boolean isHit(List<Neighbor> exact, Neighbor found) {
     if (exact.isEmpty()) {
       return false;
     }
-    // Nothing is nearer than the last exact neighbour without being one, whichever sign is nearer.
     double last = exact.get(exact.size() - 1).distance();
-    double tolerance = TOLERANCE * Math.max(1, Math.abs(last));
+    double tolerance = TOLERANCE * Math.abs(last) + Math.ulp((float) last);
     return ids(exact).contains(found.id()) || Math.abs(found.distance() - last) <= tolerance;
   }
 
