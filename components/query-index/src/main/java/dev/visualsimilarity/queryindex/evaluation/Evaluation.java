@@ -28,12 +28,12 @@ public record Evaluation(
     matches = List.copyOf(matches);
   }
 
-  /** Mean of {@link Recall#tieFair} over the queries that have exact neighbours. */
+  /** Mean of {@link Recall#tieFair} over the queries that have exact neighbors. */
   public double recall() {
     return mean(match -> Recall.tieFair(match.exact(), match.ann()));
   }
 
-  /** Mean of {@link Recall#byId} over the queries that have exact neighbours. */
+  /** Mean of {@link Recall#byId} over the queries that have exact neighbors. */
   public double recallById() {
     return mean(match -> Recall.byId(match.exact(), match.ann()));
   }

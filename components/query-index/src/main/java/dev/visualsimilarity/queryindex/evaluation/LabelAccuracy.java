@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** Whether neighbours show the same product as the query, where labels say which product it is. */
+/** Whether neighbors show the same product as the query, where labels say which product it is. */
 public final class LabelAccuracy {
 
   private final Map<String, String> labels;
@@ -18,6 +18,11 @@ public final class LabelAccuracy {
     this.labels = Map.copyOf(labels);
   }
 
+  /** Whether any indexed item has a label. */
+  public boolean isKnown() {
+    return !labels.isEmpty();
+  }
+
   /** Whether an item has the query's label. */
   public boolean isSame(Match match, Neighbor neighbor) {
     String label = match.query().label();
@@ -25,14 +30,17 @@ public final class LabelAccuracy {
   }
 
   /**
-   * The share of the queries of which one of the first neighbours has the same label; nothing where
-   * no query has a label.
+   * The share of the queries of which one of the first neighbors has the same label; nothing where
+   * no query or no indexed item has a label.
    *
    * @param side which of the answers to look at
-   * @param first how many neighbours to look at
+   * @param first how many neighbors to look at
    */
   public OptionalDouble share(
       List<Match> matches, Function<Match, List<Neighbor>> side, int first) {
+    if (labels.isEmpty()) {
+      return OptionalDouble.empty();
+    }
     return matches.stream()
         .filter(match -> !match.query().label().isEmpty())
         .mapToDouble(

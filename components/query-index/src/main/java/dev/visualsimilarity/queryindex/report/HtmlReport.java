@@ -21,12 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One HTML file that shows queries beside their neighbours, the worst queries first. It needs no
+ * One HTML file that shows queries beside their neighbors, the worst queries first. It needs no
  * network and no script: pictures are inlined.
  */
 public final class HtmlReport {
@@ -40,7 +39,7 @@ public final class HtmlReport {
 
   /**
    * @param storage of the images
-   * @param items what is known of the neighbours
+   * @param items what is known of the neighbors
    * @param evaluation what is reported
    */
   public HtmlReport(Storage storage, IndexedItems items, Evaluation evaluation) {
@@ -64,10 +63,10 @@ public final class HtmlReport {
     Thumbnails thumbnails = Thumbnails.of(storage, images(shown));
     ReportPage page =
         new ReportPage(
-            "Visual similarity: recall " + number(evaluation.recall()),
-            number(evaluation.recall()),
+            "Visual similarity: recall " + Figures.share(evaluation.recall()),
+            Figures.share(evaluation.recall()),
             evaluation.metrics().entrySet().stream()
-                .map(entry -> new Figure(words(entry.getKey()), number(entry.getValue())))
+                .map(entry -> new Figure(words(entry.getKey()), Figures.share(entry.getValue())))
                 .toList(),
             List.of(new Figure("approximate", ann), new Figure("exact", exact)),
             note(shown.size()),
@@ -105,7 +104,7 @@ public final class HtmlReport {
         match.query().label(),
         !match.query().label().isEmpty() && !match.query().label().equals(match.query().title()),
         thumbnails.cssClass(match.query().image()),
-        number(match.recall()),
+        Figures.share(match.recall()),
         match.recall() == 1,
         tiles,
         missed,
@@ -129,7 +128,7 @@ public final class HtmlReport {
         rank,
         neighbor.id(),
         items.find(neighbor.id()).map(IndexedItem::title).orElse(neighbor.id()),
-        number(neighbor.distance()),
+        Figures.text(neighbor.distance()),
         items.find(neighbor.id()).map(item -> thumbnails.cssClass(item.image())).orElse("none"),
         same,
         same ? "same" : "");
@@ -137,21 +136,23 @@ public final class HtmlReport {
 
   private String note(int shown) {
     int all = evaluation.matches().size();
-    return shown == all
-        ? "All %d queries, those with the lowest recall first.".formatted(all)
-        : "%d of %d queries, those with the lowest recall.".formatted(shown, all);
+    String queries =
+        shown == all ? "All %d queries".formatted(all) : shown + " of %d queries".formatted(all);
+    String order =
+        evaluation.accuracy().isKnown()
+            ? ", lowest recall first, then those whose first neighbor is another product."
+            : ", lowest recall first.";
+    int most =
+        evaluation.matches().stream().mapToInt(match -> match.exact().size()).max().orElse(0);
+    String neighbors =
+        most > MOST_NEIGHBORS
+            ? " Of up to %d neighbors each, the first %d are shown.".formatted(most, MOST_NEIGHBORS)
+            : "";
+    return queries + order + neighbors;
   }
 
   private static String words(String metric) {
     return metric.replace('_', ' ').replaceFirst(" ms$", " (ms)");
-  }
-
-  private static String number(Number value) {
-    if (value instanceof Integer || value instanceof Long) {
-      return value.toString();
-    }
-    double number = value.doubleValue();
-    return String.format(Locale.ROOT, Math.abs(number) < 100 ? "%.3f" : "%.0f", number);
   }
 
   private static Template template() {

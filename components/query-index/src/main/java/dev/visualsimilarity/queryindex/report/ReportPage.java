@@ -33,7 +33,7 @@ record ReportPage(
    * @param recall of this query
    * @param complete whether nothing was missed
    * @param found what the approximate index returned
-   * @param missed exact neighbours that it did not return
+   * @param missed exact neighbors that it did not return
    * @param hasMissed whether there are any
    */
   record Card(
@@ -49,7 +49,7 @@ record ReportPage(
       boolean hasMissed) {}
 
   /**
-   * A neighbour.
+   * A neighbor.
    *
    * @param same whether it shows the query's product
    * @param kind CSS classes

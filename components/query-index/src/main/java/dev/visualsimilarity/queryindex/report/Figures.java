@@ -1,0 +1,34 @@
+package dev.visualsimilarity.queryindex.report;
+
+import java.util.Locale;
+
+/** Figures as people read them: short, and never rounded to what they are not. */
+final class Figures {
+
+  private static final double MANY = 100;
+  private static final double TINY = 0.001;
+
+  private Figures() {}
+
+  /** As {@link #text}, but less than 1 does not become 1.000: then nothing would be missed. */
+  static String share(Number value) {
+    String text = text(value);
+    return value.doubleValue() < 1 && text.equals("1.000") ? "> 0.999" : text;
+  }
+
+  /** An integer as it is; else three decimals, none from 100, a power of ten below 0.001. */
+  static String text(Number value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return value.toString();
+    }
+    double number = value.doubleValue();
+    double size = Math.abs(number);
+    if (size >= MANY) {
+      return String.format(Locale.ROOT, "%.0f", number);
+    }
+    if (size > 0 && size < TINY) {
+      return String.format(Locale.ROOT, "%.1e", number);
+    }
+    return String.format(Locale.ROOT, "%.3f", number);
+  }
+}
