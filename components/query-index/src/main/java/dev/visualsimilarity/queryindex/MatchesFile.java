@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The artifact {@code matches}: JSON Lines (UTF-8), a query a line, nearest neighbours first:
- * {@code {"id":"q1","ann":[{"id":"a","distance":0.93}],"exact":[{"id":"a","distance":0.93}]}}.
+ * The artifact {@code matches}: JSON Lines (UTF-8), a query a line, nearest neighbors first: {@code
+ * {"id":"q1","ann":[{"id":"a","distance":0.93}],"exact":[{"id":"a","distance":0.93}]}}.
  */
 final class MatchesFile {
 

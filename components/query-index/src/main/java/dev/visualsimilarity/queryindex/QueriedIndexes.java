@@ -65,14 +65,14 @@ final class QueriedIndexes implements AutoCloseable {
   /**
    * Asks both.
    *
-   * @throws UserException if the exact index knows no neighbour of any query
+   * @throws UserException if the exact index knows no neighbor of any query
    */
   Answers ask(List<Query> queries) {
     List<float[]> vectors = queries.stream().map(Query::vector).toList();
     List<List<Neighbor>> truth = exact.find(vectors);
     if (truth.stream().allMatch(List::isEmpty)) {
       throw UserException.failed(
-          "deployment '%s' on %s found no neighbour of any query; check --allow and --deny, and try again in some minutes if it was deployed or updated just now"
+          "deployment '%s' on %s found no neighbor of any query; check --allow and --deny, and try again in some minutes if it was deployed or updated just now"
               .formatted(request.exact().deployedIndexId(), request.exact().indexEndpoint()));
     }
     Latency latency = Latency.measure(ann, vectors);

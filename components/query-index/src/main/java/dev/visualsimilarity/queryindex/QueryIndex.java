@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Asks an approximate and an exact deployment for the neighbours of query images, and measures the recall.")
+        "Asks an approximate and an exact deployment for the neighbors of query images, and measures the recall.")
 public final class QueryIndex implements Callable<Integer> {
 
   private static final int DEFAULT_NEIGHBORS = 10;
@@ -80,21 +80,21 @@ public final class QueryIndex implements Callable<Integer> {
       description = "shown in the report; empty: the id")
   String titleColumn = "";
 
-  @Option(names = "--num-neighbors", description = "neighbours a query; 0: " + DEFAULT_NEIGHBORS)
+  @Option(names = "--num-neighbors", description = "neighbors a query; 0: " + DEFAULT_NEIGHBORS)
   int numNeighbors;
 
   @Option(
       names = "--allow",
       paramLabel = "LIST",
       converter = TextList.Converter.class,
-      description = "neighbours must have these tokens: namespace=token")
+      description = "neighbors must have these tokens: namespace=token")
   TextList allow = new TextList(List.of());
 
   @Option(
       names = "--deny",
       paramLabel = "LIST",
       converter = TextList.Converter.class,
-      description = "neighbours must not have these tokens: namespace=token")
+      description = "neighbors must not have these tokens: namespace=token")
   TextList deny = new TextList(List.of());
 
   @Option(

@@ -7,7 +7,9 @@ import dev.visualsimilarity.queryindex.search.Deployment;
 import dev.visualsimilarity.queryindex.search.TokenFilter;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is to be asked and measured.
@@ -21,8 +23,8 @@ import java.util.Optional;
  * @param model the SavedModel
  * @param signature of the model; empty: found
  * @param spec of the model's input
- * @param neighborCount neighbours a query
- * @param filter tokens of the neighbours
+ * @param neighborCount neighbors a query
+ * @param filter tokens of the neighbors
  * @param minRecall below it, the step fails
  */
 record QueryRequest(
@@ -37,4 +39,10 @@ record QueryRequest(
     TensorSpec spec,
     int neighborCount,
     TokenFilter filter,
-    double minRecall) {}
+    double minRecall) {
+
+  /** The tables that are read. */
+  List<CatalogSource> tables() {
+    return Stream.concat(Stream.of(queries), indexed.stream()).toList();
+  }
+}

@@ -44,12 +44,21 @@ final class QueryStep {
     this.endpoint = endpoint;
   }
 
+  /** What the user can have got wrong is checked before the first image is read. */
   void run(QueryRequest request) throws IOException {
-    QueryTable table =
-        QueryTable.read(storage, request.queries(), request.columns(), request.report());
-    try (RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"));
-        QueriedIndexes indexes = QueriedIndexes.open(endpoint, request)) {
-      List<Query> queries = embedded(request, table, ledger);
+    request.report().check(storage, request.tables(), request.columns());
+    QueryTable table = QueryTable.read(storage, request.queries(), request.columns());
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (FeatureExtractor extractor =
+            FeatureExtractor.load(
+                storage, request.model(), request.signature(), request.spec(), threads);
+        QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
+        ImageDecoder decoder = new ImageDecoder(request.spec(), threads);
+        RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
+      QueryEmbedder embedder =
+          new QueryEmbedder(
+              new ImageReader(storage), decoder, extractor, request.report(), threads);
+      List<Query> queries = embedded(request, table, embedder, ledger);
       QueriedIndexes.Answers answers = indexes.ask(queries);
       IndexedItems items = indexedItems(request, answers.matches());
       Evaluation evaluation =
@@ -64,32 +73,24 @@ final class QueryStep {
     }
   }
 
-  private List<Query> embedded(QueryRequest request, QueryTable table, RejectsLedger ledger)
+  private static List<Query> embedded(
+      QueryRequest request, QueryTable table, QueryEmbedder embedder, RejectsLedger ledger)
       throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (FeatureExtractor extractor =
-            FeatureExtractor.load(
-                storage, request.model(), request.signature(), request.spec(), threads);
-        ImageDecoder decoder = new ImageDecoder(request.spec(), threads)) {
-      QueryEmbedder embedder =
-          new QueryEmbedder(
-              new ImageReader(storage), decoder, extractor, request.report(), threads);
-      Embedded embedded = embedder.embed(table.items());
-      for (Reject reject : table.rejects()) {
-        ledger.add(reject);
-      }
-      for (Reject reject : embedded.rejects()) {
-        ledger.add(reject);
-      }
-      ledger.commit();
-      if (embedded.queries().isEmpty()) {
-        throw UserException.failed(
-            "no query image of %s could be used: %s"
-                .formatted(request.queries().catalog(), ledger.commonestReasons()));
-      }
-      LOG.info("{} queries embedded, {} rejected", embedded.queries().size(), ledger.count());
-      return embedded.queries();
+    Embedded embedded = embedder.embed(table.items());
+    for (Reject reject : table.rejects()) {
+      ledger.add(reject);
     }
+    for (Reject reject : embedded.rejects()) {
+      ledger.add(reject);
+    }
+    ledger.commit();
+    if (embedded.queries().isEmpty()) {
+      throw UserException.failed(
+          "no query image of %s could be used: %s"
+              .formatted(request.queries().catalog(), ledger.commonestReasons()));
+    }
+    LOG.info("{} queries embedded, {} rejected", embedded.queries().size(), ledger.count());
+    return embedded.queries();
   }
 
   private IndexedItems indexedItems(QueryRequest request, List<Match> matches) throws IOException {

@@ -1,2 +1,2 @@
-/** The component query-index: query images in, their neighbours and the index's recall out. */
+/** The component query-index: query images in, their neighbors and the index's recall out. */
 package dev.visualsimilarity.queryindex;

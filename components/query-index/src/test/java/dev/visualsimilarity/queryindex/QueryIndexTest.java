@@ -9,9 +9,12 @@ import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ class QueryIndexTest {
 
   private static final String EXACT = "{\"bruteForceConfig\": {}}";
 
-  /** Searches one small leaf: neighbours in others are missed. */
+  /** Searches one small leaf: neighbors in others are missed. */
   private static final String HASTY =
       "{\"treeAhConfig\": {\"leafNodeEmbeddingCount\": 3, \"fractionLeafNodesToSearch\": 0.01}}";
 
@@ -107,6 +110,14 @@ class QueryIndexTest {
         .doesNotContain("<b>Mug")
         .doesNotContain("<script", "src=", "href=");
     assertThat(html.split("<article", -1)).hasSize(Shop.PRODUCTS + 1);
+    assertThat(html).contains("then those whose first neighbor is another product.");
+  }
+
+  @Test
+  void theReportSaysHowManyNeighborsItLeavesOut() throws IOException {
+    assertThat(run("--num-neighbors", "20")).as(err.toString()).isZero();
+    assertThat(Files.readString(artifact("report")))
+        .contains("Of up to 20 neighbors each, the first 10 are shown.");
   }
 
   @Test
@@ -116,6 +127,63 @@ class QueryIndexTest {
         .isZero();
     assertThat(Files.readString(artifact("report"))).contains(">p0_").doesNotContain("Mug");
     assertThat(Files.readString(artifact("metrics"))).doesNotContain("accuracy");
+  }
+
+  @Test
+  void withoutTheCatalogNoAccuracyIsMeasured() throws IOException {
+    assertThat(run("--catalog-uri", "")).as(err.toString()).isZero();
+    assertThat(Files.readString(artifact("metrics"))).doesNotContain("accuracy");
+  }
+
+  @Test
+  void withoutTheTitleColumnTheReportShowsIdsAndOneLineSaysSo() throws IOException {
+    String log = logOf("--title-column", "name");
+    assertThat(Files.readString(artifact("report"))).contains(">p0_", ">q0<").doesNotContain("Mug");
+    assertThat(log.lines().filter(line -> line.contains("no column 'name'")))
+        .singleElement()
+        .asString()
+        .contains("--title-column", shop.queries() + " and " + shop.catalog(), "shows ids instead");
+  }
+
+  @Test
+  void theTableWithoutTheTitleColumnIsNamed() throws IOException {
+    Path bare = out.resolve("bare.csv");
+    Files.writeString(bare, "id,image,product\np0_0,p0_0.png,p0\n");
+    String log = logOf("--catalog-uri", bare.toString());
+    assertThat(Files.readString(artifact("report"))).contains(">p0_0<", ">Query 0<");
+    assertThat(log.lines().filter(line -> line.contains("no column")))
+        .singleElement()
+        .asString()
+        .contains("in " + bare + ";");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--catalog-uri|/nowhere/c.csv|/nowhere/c.csv does not exist",
+        "--catalog-uri|BARE|has no column 'product', which --label-column names; its columns are id, image",
+        "--label-column|brand|has no column 'brand', which --label-column names; its columns are id",
+        "--model-uri|/nowhere/model|/nowhere/model",
+        "--image-height|8|takes",
+        "--num-neighbors|1001|--num-neighbors must lie between 1 and 1000",
+        "--min-recall|1.5|--min-recall must lie between 0 and 1",
+        "--allow|red|--allow: 'red' is not namespace=token",
+        "--deny|red|--deny: 'red' is not namespace=token",
+      })
+  void aBadParameterIsFoundBeforeAnImageIsRead(String flag, String value, String message)
+      throws IOException {
+    Path bare = out.resolve("bare.csv");
+    Files.writeString(bare, "id,image\np0_0,p0_0.png\n");
+    Path unreadable = out.resolve("unreadable.csv");
+    Files.writeString(unreadable, "id,image,product,title\nq0,nowhere.png,p0,Query\n");
+    assertThat(run("--query-catalog-uri", unreadable.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no query image of " + unreadable + " could be used");
+    err.getBuffer().setLength(0);
+
+    String given = value.replace("BARE", bare.toString());
+    assertThat(run("--query-catalog-uri", unreadable.toString(), flag, given)).isEqualTo(2);
+    assertThat(err.toString().strip()).contains(message).hasLineCount(1);
   }
 
   @Test
@@ -144,7 +212,7 @@ class QueryIndexTest {
   }
 
   @Test
-  void neighboursHaveTheTokensThatAreAskedFor() throws IOException {
+  void neighborsHaveTheTokensThatAreAskedFor() throws IOException {
     assertThat(run("--allow", "[\"category=odd\"]", "--num-neighbors", "7"))
         .as(err.toString())
         .isZero();
@@ -222,6 +290,19 @@ class QueryIndexTest {
     return Commands.commandLine(new QueryIndex(Map.of()))
         .setErr(new PrintWriter(err))
         .execute(words.toArray(String[]::new));
+  }
+
+  /** Runs the step well; returns what it logged. */
+  private String logOf(String... changed) {
+    PrintStream original = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run(changed)).as(err.toString()).isZero();
+    } finally {
+      System.setErr(original);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private String parameter(String name) throws IOException {

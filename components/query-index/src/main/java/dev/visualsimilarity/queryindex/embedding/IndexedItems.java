@@ -46,12 +46,9 @@ public final class IndexedItems {
     Map<String, IndexedItem> items = new HashMap<>();
     try (CatalogReader reader = CatalogReader.open(storage, source, columns)) {
       while (reader.hasNext()) {
-        if (reader.next() instanceof CatalogItem item) {
-          report.check(source.catalog(), item);
-          if (ids.contains(item.id())) {
-            items.putIfAbsent(
-                item.id(), new IndexedItem(report.title(item), report.label(item), item.image()));
-          }
+        if (reader.next() instanceof CatalogItem item && ids.contains(item.id())) {
+          items.putIfAbsent(
+              item.id(), new IndexedItem(report.title(item), report.label(item), item.image()));
         }
       }
     }

@@ -29,13 +29,8 @@ public record QueryTable(List<CatalogItem> items, List<Reject> rejects) {
     rejects = List.copyOf(rejects);
   }
 
-  /**
-   * Reads a table.
-   *
-   * @param report columns that every row must have too
-   */
-  public static QueryTable read(
-      Storage storage, CatalogSource source, CatalogColumns columns, ReportColumns report)
+  /** Reads a table. */
+  public static QueryTable read(Storage storage, CatalogSource source, CatalogColumns columns)
       throws IOException {
     List<CatalogItem> items = new ArrayList<>();
     List<Reject> rejects = new ArrayList<>();
@@ -44,7 +39,6 @@ public record QueryTable(List<CatalogItem> items, List<Reject> rejects) {
       while (reader.hasNext()) {
         CatalogRow row = reader.next();
         if (row instanceof CatalogItem item) {
-          report.check(source.catalog(), item);
           if (ids.add(item.id())) {
             items.add(item);
           } else {

@@ -1,9 +1,16 @@
 package dev.visualsimilarity.queryindex.embedding;
 
+import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogItem;
+import dev.visualsimilarity.catalog.CatalogReader;
+import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.command.UserException;
-import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The columns that a report shows and compares.
@@ -13,18 +20,35 @@ import java.util.List;
  */
 public record ReportColumns(String label, String title) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReportColumns.class);
+
   /**
-   * Checks that a table has the columns.
+   * Checks the headers of tables. One without the title's column is only warned of, as ids can be
+   * shown instead.
    *
-   * @throws UserException if it has not
+   * @param columns that every table must have besides
+   * @throws UserException if there is no such table, or it lacks the label's column or one of
+   *     {@code columns}
    */
-  public void check(StorageUri table, CatalogItem item) {
-    for (String column : List.of(label, title)) {
-      if (!column.isEmpty() && !item.columns().containsKey(column)) {
+  public void check(Storage storage, List<CatalogSource> tables, CatalogColumns columns)
+      throws IOException {
+    List<String> untitled = new ArrayList<>();
+    for (CatalogSource table : tables) {
+      List<String> header = header(storage, table, columns);
+      if (!label.isEmpty() && !header.contains(label)) {
         throw UserException.badParameter(
-            "%s has no column '%s', which --label-column or --title-column names; its columns are %s"
-                .formatted(table, column, String.join(", ", item.columns().keySet())));
+            "catalog %s has no column '%s', which --label-column names; its columns are %s"
+                .formatted(table.catalog(), label, String.join(", ", header)));
       }
+      if (!title.isEmpty() && !header.contains(title)) {
+        untitled.add(table.catalog().toString());
+      }
+    }
+    if (!untitled.isEmpty()) {
+      LOG.warn(
+          "no column '{}', which --title-column names, in {}; the report shows ids instead",
+          title,
+          String.join(" and ", untitled));
     }
   }
 
@@ -37,5 +61,12 @@ public record ReportColumns(String label, String title) {
   public String title(CatalogItem item) {
     String text = item.columns().getOrDefault(title, "").strip();
     return text.isEmpty() ? item.id() : text;
+  }
+
+  private static List<String> header(Storage storage, CatalogSource table, CatalogColumns columns)
+      throws IOException {
+    try (CatalogReader reader = CatalogReader.open(storage, table, columns)) {
+      return reader.header();
+    }
   }
 }

@@ -10,7 +10,7 @@ import dev.visualsimilarity.vertexai.ApiCalls;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds neighbours in one deployed index. Thread safe. */
+/** Finds neighbors in one deployed index. Thread safe. */
 public final class NeighborSearch {
 
   /** At 2,048 dimensions, half a megabyte a request. */
@@ -24,7 +24,7 @@ public final class NeighborSearch {
 
   /**
    * @param client of the address that serves the deployment
-   * @param neighborCount neighbours a query
+   * @param neighborCount neighbors a query
    */
   public NeighborSearch(
       MatchServiceClient client,
@@ -40,8 +40,8 @@ public final class NeighborSearch {
   }
 
   /**
-   * Finds the neighbours of each vector, nearest first, many queries a request; fewer than asked
-   * for where the index has no more.
+   * Finds the neighbors of each vector, nearest first, many queries a request; fewer than asked for
+   * where the index has no more.
    */
   public List<List<Neighbor>> find(List<float[]> vectors) {
     List<List<Neighbor>> all = new ArrayList<>(vectors.size());

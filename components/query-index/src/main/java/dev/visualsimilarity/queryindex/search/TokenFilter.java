@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tokens that every neighbour must have or must not have: the restricts of a query. */
+/** Tokens that every neighbor must have or must not have: the restricts of a query. */
 public final class TokenFilter {
 
   private final List<Restriction> restrictions;
@@ -19,8 +19,8 @@ public final class TokenFilter {
   /**
    * Reads items {@code namespace=token}.
    *
-   * @param allow a neighbour has one of them in each namespace
-   * @param deny a neighbour has none of them
+   * @param allow a neighbor has one of them in each namespace
+   * @param deny a neighbor has none of them
    * @throws UserException if an item has no namespace or no token
    */
   public static TokenFilter parse(List<String> allow, List<String> deny) {

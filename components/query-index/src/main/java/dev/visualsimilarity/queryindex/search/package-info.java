@@ -1,2 +1,2 @@
-/** Asks deployed indexes for neighbours. */
+/** Asks deployed indexes for neighbors. */
 package dev.visualsimilarity.queryindex.search;

@@ -40,7 +40,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aQueryWithoutExactNeighboursDoesNotCount() {
+  void aQueryWithoutExactNeighborsDoesNotCount() {
     Evaluation evaluation =
         evaluation(
             match("", List.of(), List.of()), match("", neighbors("b", 0), neighbors("a", 1)));
