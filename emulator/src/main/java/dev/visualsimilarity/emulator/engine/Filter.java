@@ -3,7 +3,10 @@ package dev.visualsimilarity.emulator.engine;
 import dev.visualsimilarity.datapoint.Restrict;
 import java.util.List;
 
-/** A query's restricts: all of them must hold. An empty filter lets every datapoint through. */
+/**
+ * A query's restricts. Those on one namespace are one restrict with the tokens of all of them;
+ * namespaces and numeric conditions must all hold. An empty filter lets every datapoint through.
+ */
 public record Filter(List<Restrict> tokens, List<NumericCondition> numbers) {
 
   /** Lets every datapoint through. */

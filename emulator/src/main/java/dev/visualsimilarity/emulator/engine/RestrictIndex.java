@@ -3,8 +3,12 @@ package dev.visualsimilarity.emulator.engine;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Finds the rows that a filter lets through, from the rows of each token and the numbers of each
@@ -12,7 +16,8 @@ import java.util.Map;
  *
  * <p>A datapoint passes a query's restrict on a namespace if it has one of the allowed tokens (any
  * will do where none are named), has none of the denied ones, and does not itself deny an allowed
- * one. Several restricts must all pass. It passes a numeric condition if it has a number in that
+ * one. A query's restricts on one namespace are taken as one, with the tokens of all of them; those
+ * on different namespaces must all pass. It passes a numeric condition if it has a number in that
  * namespace for which the comparison holds.
  */
 final class RestrictIndex {
@@ -52,7 +57,7 @@ final class RestrictIndex {
   BitSet matching(Filter filter) {
     BitSet rows = new BitSet(size);
     rows.set(0, size);
-    for (Restrict restrict : filter.tokens()) {
+    for (Restrict restrict : onePerNamespace(filter.tokens())) {
       if (!restrict.allow().isEmpty()) {
         rows.and(union(allowing, restrict.namespace(), restrict.allow()));
         rows.andNot(union(denying, restrict.namespace(), restrict.allow()));
@@ -70,6 +75,23 @@ final class RestrictIndex {
     Map<String, Class<? extends Number>> types = new HashMap<>();
     numbers.forEach((namespace, column) -> types.put(namespace, column.type()));
     return types;
+  }
+
+  private static Collection<Restrict> onePerNamespace(List<Restrict> restricts) {
+    Map<String, Restrict> merged = new LinkedHashMap<>();
+    for (Restrict restrict : restricts) {
+      merged.merge(
+          restrict.namespace(),
+          restrict,
+          (a, b) ->
+              new Restrict(
+                  a.namespace(), joined(a.allow(), b.allow()), joined(a.deny(), b.deny())));
+    }
+    return merged.values();
+  }
+
+  private static List<String> joined(List<String> left, List<String> right) {
+    return Stream.concat(left.stream(), right.stream()).distinct().toList();
   }
 
   private static IntList rows(Map<Token, IntList> index, String namespace, String token) {

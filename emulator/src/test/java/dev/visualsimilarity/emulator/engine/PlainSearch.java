@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The search that the engine must agree with: one loop, in double precision, nothing clever. */
 public final class PlainSearch {
@@ -55,23 +56,33 @@ public final class PlainSearch {
   }
 
   static boolean passes(Datapoint datapoint, Filter filter) {
-    return filter.tokens().stream().allMatch(restrict -> passes(datapoint, restrict))
+    Set<String> namespaces = new HashSet<>();
+    filter.tokens().forEach(restrict -> namespaces.add(restrict.namespace()));
+    return namespaces.stream().allMatch(namespace -> passes(datapoint, namespace, filter))
         && filter.numbers().stream().allMatch(condition -> passes(datapoint, condition));
   }
 
-  private static boolean passes(Datapoint datapoint, Restrict query) {
-    Set<String> has = new HashSet<>();
-    Set<String> denies = new HashSet<>();
-    for (Restrict restrict : datapoint.attributes().restricts()) {
-      if (restrict.namespace().equals(query.namespace())) {
-        has.addAll(restrict.allow());
-        denies.addAll(restrict.deny());
+  private static boolean passes(Datapoint datapoint, String namespace, Filter filter) {
+    List<Restrict> restricts = datapoint.attributes().restricts();
+    Set<String> has = tokens(restricts, namespace, Restrict::allow);
+    Set<String> denies = tokens(restricts, namespace, Restrict::deny);
+    Set<String> wanted = tokens(filter.tokens(), namespace, Restrict::allow);
+    Set<String> unwanted = tokens(filter.tokens(), namespace, Restrict::deny);
+    boolean allowed = wanted.isEmpty() || wanted.stream().anyMatch(has::contains);
+    return allowed
+        && unwanted.stream().noneMatch(has::contains)
+        && wanted.stream().noneMatch(denies::contains);
+  }
+
+  private static Set<String> tokens(
+      List<Restrict> restricts, String namespace, Function<Restrict, List<String>> list) {
+    Set<String> tokens = new HashSet<>();
+    for (Restrict restrict : restricts) {
+      if (restrict.namespace().equals(namespace)) {
+        tokens.addAll(list.apply(restrict));
       }
     }
-    boolean allowed = query.allow().isEmpty() || query.allow().stream().anyMatch(has::contains);
-    return allowed
-        && query.deny().stream().noneMatch(has::contains)
-        && query.allow().stream().noneMatch(denies::contains);
+    return tokens;
   }
 
   private static boolean passes(Datapoint datapoint, NumericCondition condition) {

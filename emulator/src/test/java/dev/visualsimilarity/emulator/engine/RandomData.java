@@ -46,7 +46,7 @@ public final class RandomData {
     return datapoints;
   }
 
-  /** None, one or two restricts, and sometimes a numeric condition. */
+  /** None to three restricts, some on one namespace, and sometimes a numeric condition. */
   public Filter filter() {
     List<NumericCondition> numbers = new ArrayList<>();
     if (random.nextInt(3) == 0) {
@@ -58,7 +58,12 @@ public final class RandomData {
       numbers.add(
           new NumericCondition("weight", Operator.LESS_EQUAL, (float) random.nextInt(4) / 2));
     }
-    return new Filter(restricts(random.nextInt(3)), numbers);
+    List<Restrict> tokens = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String namespace = NAMESPACES.get(random.nextInt(NAMESPACES.size()));
+      tokens.add(new Restrict(namespace, tokens(), tokens()));
+    }
+    return new Filter(tokens, numbers);
   }
 
   /** A number from 1 to {@code bound}. */

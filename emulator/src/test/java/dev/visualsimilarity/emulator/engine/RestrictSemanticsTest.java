@@ -54,6 +54,25 @@ class RestrictSemanticsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # two restricts on one namespace | datapoints that pass
+          red      | blue    | red; blue; red,blue
+          red,blue | red     | red; blue; red,blue
+          red      | !blue   | red; red,!blue
+          !red     | !blue   | -; !blue
+          !red     | blue    | blue
+          """)
+  void restrictsOnOneNamespaceAreOne(String first, String second, String expected) {
+    IndexSnapshot index = index("-", "red", "blue", "red,blue", "red,!blue", "!blue", "blue,!blue");
+    Filter filter = new Filter(List.of(restrict(first), restrict(second)), List.of());
+
+    assertThat(passing(index, filter)).containsExactlyInAnyOrder(expected.split("; ", -1));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "LESS, 5, a",
     "LESS_EQUAL, 5, a b",
