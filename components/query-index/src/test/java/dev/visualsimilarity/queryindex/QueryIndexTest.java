@@ -125,7 +125,10 @@ class QueryIndexTest {
     assertThat(run("--catalog-uri", "", "--title-column", "", "--label-column", ""))
         .as(err.toString())
         .isZero();
-    assertThat(Files.readString(artifact("report"))).contains(">p0_").doesNotContain("Mug");
+    assertThat(Files.readString(artifact("report")))
+        .contains(">p0_")
+        .doesNotContain("Mug")
+        .containsOnlyOnce(">q0<");
     assertThat(Files.readString(artifact("metrics"))).doesNotContain("accuracy");
   }
 

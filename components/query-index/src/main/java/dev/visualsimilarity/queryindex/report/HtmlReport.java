@@ -100,6 +100,7 @@ public final class HtmlReport {
     List<Tile> missed = missed(match, thumbnails);
     return new Card(
         match.query().id(),
+        !match.query().id().equals(match.query().title()),
         match.query().title(),
         match.query().label(),
         !match.query().label().isEmpty() && !match.query().label().equals(match.query().title()),

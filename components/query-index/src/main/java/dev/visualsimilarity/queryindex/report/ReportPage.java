@@ -29,6 +29,7 @@ record ReportPage(
   /**
    * A query.
    *
+   * @param hasId whether its id is not its title
    * @param hasLabel whether it has a label that is not its title
    * @param recall of this query
    * @param complete whether nothing was missed
@@ -38,6 +39,7 @@ record ReportPage(
    */
   record Card(
       String id,
+      boolean hasId,
       String title,
       String label,
       boolean hasLabel,
