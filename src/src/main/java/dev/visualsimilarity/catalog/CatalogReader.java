@@ -121,7 +121,7 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
   private static void check(StorageUri catalog, CsvTable table, List<String> required) {
     List<String> header = table.header();
     String shown = header.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "));
-    if (shown.chars().anyMatch(c -> c == '\ufffd' || c != '\t' && Character.isISOControl(c))) {
+    if (shown.chars().anyMatch(c -> c == '\ufffd' || (c != '\t' && Character.isISOControl(c)))) {
       throw UserException.badParameter("catalog %s is not a CSV file in UTF-8".formatted(catalog));
     }
     if (shown.indexOf('\t') >= 0) {
