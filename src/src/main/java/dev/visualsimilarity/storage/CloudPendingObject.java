@@ -1,6 +1,7 @@
 package dev.visualsimilarity.storage;
 
 import com.google.cloud.WriteChannel;
+import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -13,10 +14,12 @@ final class CloudPendingObject extends PendingObject {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final WriteChannel channel;
+  private final StorageUri uri;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-  CloudPendingObject(WriteChannel channel) {
+  CloudPendingObject(WriteChannel channel, StorageUri uri) {
     this.channel = channel;
+    this.uri = uri;
   }
 
   @Override
@@ -41,7 +44,11 @@ final class CloudPendingObject extends PendingObject {
   @Override
   public void commit() throws IOException {
     drain();
-    channel.close();
+    try {
+      channel.close();
+    } catch (StorageException | IOException e) {
+      throw CloudError.of(e, CloudError.Access.WRITE, uri);
+    }
   }
 
   // Closing the channel would finalise the upload; leaving it open is how it is given up.
@@ -50,8 +57,12 @@ final class CloudPendingObject extends PendingObject {
 
   private void drain() throws IOException {
     buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (StorageException | IOException e) {
+      throw CloudError.of(e, CloudError.Access.WRITE, uri);
     }
     buffer.clear();
   }

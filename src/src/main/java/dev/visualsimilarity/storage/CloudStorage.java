@@ -1,5 +1,6 @@
 package dev.visualsimilarity.storage;
 
+import com.google.cloud.NoCredentials;
 import com.google.cloud.ReadChannel;
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
@@ -8,19 +9,25 @@ import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
+import dev.visualsimilarity.command.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Objects of Cloud Storage, through Google's client and its own retries. */
 public final class CloudStorage implements Storage {
 
-  private static final int NOT_FOUND = 404;
+  private static final String EMULATOR_HOST = "STORAGE_EMULATOR_HOST";
+  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final com.google.cloud.storage.Storage client;
 
@@ -30,10 +37,26 @@ public final class CloudStorage implements Storage {
 
   /**
    * A client with the application-default credentials; the environment variable {@code
-   * STORAGE_EMULATOR_HOST} points it at another server, as it does every Google client.
+   * STORAGE_EMULATOR_HOST}, a URL or {@code host:port}, points it at another server, without
+   * credentials.
+   *
+   * @throws UserException if the variable is no address
    */
   public static CloudStorage create() {
-    return new CloudStorage(StorageOptions.getDefaultInstance().getService());
+    return create(System.getenv());
+  }
+
+  static CloudStorage create(Map<String, String> environment) {
+    String emulator = environment.getOrDefault(EMULATOR_HOST, "").strip();
+    StorageOptions options =
+        emulator.isEmpty()
+            ? StorageOptions.getDefaultInstance()
+            : StorageOptions.newBuilder()
+                .setHost(url(emulator))
+                .setProjectId("emulator")
+                .setCredentials(NoCredentials.getInstance())
+                .build();
+    return new CloudStorage(options.getService());
   }
 
   @Override
@@ -50,7 +73,7 @@ public final class CloudStorage implements Storage {
         }
       }
     } catch (StorageException e) {
-      throw translated(e, directory);
+      throw CloudError.of(e, CloudError.Access.READ, directory);
     }
     objects.sort(Comparator.comparing(object -> object.uri().path()));
     return List.copyOf(objects);
@@ -70,18 +93,18 @@ public final class CloudStorage implements Storage {
       channel.limit(length > object.size() - offset ? object.size() : offset + length);
     } catch (StorageException e) {
       channel.close();
-      throw translated(e, uri);
+      throw CloudError.of(e, CloudError.Access.READ, uri);
     }
-    return Channels.newInputStream(channel);
+    return new CloudInputStream(Channels.newInputStream(channel), uri);
   }
 
   @Override
   public PendingObject write(StorageUri uri) throws IOException {
     try {
       WriteChannel channel = client.writer(BlobInfo.newBuilder(id(uri)).build());
-      return new CloudPendingObject(channel);
+      return new CloudPendingObject(channel, uri);
     } catch (StorageException e) {
-      throw translated(e, uri);
+      throw CloudError.of(e, CloudError.Access.WRITE, uri);
     }
   }
 
@@ -91,7 +114,7 @@ public final class CloudStorage implements Storage {
       return Optional.ofNullable(client.get(id(uri)))
           .map(blob -> new StorageObject(uri, blob.getSize()));
     } catch (StorageException e) {
-      throw translated(e, uri);
+      throw CloudError.of(e, CloudError.Access.READ, uri);
     }
   }
 
@@ -100,7 +123,7 @@ public final class CloudStorage implements Storage {
     try {
       client.delete(id(uri));
     } catch (StorageException e) {
-      throw translated(e, uri);
+      throw CloudError.of(e, CloudError.Access.DELETE, uri);
     }
   }
 
@@ -114,16 +137,22 @@ public final class CloudStorage implements Storage {
     }
   }
 
-  private static BlobId id(StorageUri uri) {
-    return BlobId.of(uri.bucket(), uri.path());
+  private static String url(String address) {
+    String url = address.contains("://") ? address : "http://" + address;
+    try {
+      URI parsed = new URI(url);
+      if (parsed.getHost() != null && SCHEMES.contains(parsed.getScheme())) {
+        return url.replaceFirst("/+$", "");
+      }
+    } catch (URISyntaxException e) {
+      // Told below.
+    }
+    throw UserException.badParameter(
+        "%s '%s' is not the address of a server; give host:port or a URL such as http://127.0.0.1:9023"
+            .formatted(EMULATOR_HOST, address));
   }
 
-  private static IOException translated(StorageException e, StorageUri uri) {
-    if (e.getCode() == NOT_FOUND) {
-      NoSuchFileException missing = new NoSuchFileException(uri.toString());
-      missing.initCause(e);
-      return missing;
-    }
-    return new IOException("Cloud Storage refused " + uri + ": " + e.getMessage(), e);
+  private static BlobId id(StorageUri uri) {
+    return BlobId.of(uri.bucket(), uri.path());
   }
 }

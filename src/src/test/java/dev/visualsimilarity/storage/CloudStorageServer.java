@@ -39,6 +39,8 @@ final class CloudStorageServer implements Closeable {
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final HttpServer server;
+  private volatile int refusal;
+  private volatile String refusalText = "";
 
   CloudStorageServer() throws IOException {
     // Without it each small answer waits 40 ms for the client's delayed acknowledgement.
@@ -57,6 +59,12 @@ final class CloudStorageServer implements Closeable {
     failures.set(count);
   }
 
+  /** All requests are answered with a status and a body of this text. */
+  void refuse(int status, String body) {
+    refusalText = body;
+    refusal = status;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -67,6 +75,13 @@ final class CloudStorageServer implements Closeable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         error(exchange, 503, "try again");
+        return;
+      }
+      if (refusal != 0) {
+        if (refusal == 401) {
+          exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"test\"");
+        }
+        send(exchange, refusal, refusalText);
         return;
       }
       String path = exchange.getRequestURI().getPath();
