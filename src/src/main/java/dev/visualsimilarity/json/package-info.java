@@ -1,0 +1,2 @@
+/** The one way in which the project writes and reads JSON. */
+package dev.visualsimilarity.json;

@@ -1,0 +1,2 @@
+/** The list of rejected items and the fixed reasons for which items are rejected. */
+package dev.visualsimilarity.ledger;
