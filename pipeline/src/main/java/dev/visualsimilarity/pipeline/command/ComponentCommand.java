@@ -48,9 +48,7 @@ public final class ComponentCommand implements Callable<Integer> {
     try {
       ProcessTaskRunner runner = new ProcessTaskRunner(components, apps);
       runner.prepare(container);
-      List<String> words = new ArrayList<>(container.command());
-      words.addAll(flags);
-      return run(runner.program(container, words));
+      return run(runner.program(container, flags));
     } finally {
       delete(apps.toFile());
     }

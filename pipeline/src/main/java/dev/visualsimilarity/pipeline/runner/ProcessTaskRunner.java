@@ -37,16 +37,35 @@ public final class ProcessTaskRunner implements TaskRunner {
 
   @Override
   public int run(TaskCommand command) throws IOException, InterruptedException {
-    ProcessBuilder program = program(command.container(), command.words());
+    Container container = command.container();
+    ProcessBuilder program = program(container, container.words(), command.words());
     return ChildProcess.run(program.directory(command.folder().toFile()), command.log());
   }
 
-  /** The words of a container that was prepared, as a program of this machine. */
-  public ProcessBuilder program(Container container, List<String> containerWords) {
-    Path app = apps.resolve(AppFolder.component(container.image()));
-    List<String> words = new ArrayList<>(containerWords);
-    words.replaceAll(
-        word -> isInApp(word) ? word.replaceFirst(APP, Matcher.quoteReplacement(app + "/")) : word);
+  /**
+   * The command of a container that was prepared, with other arguments than its own, as a program
+   * of this machine.
+   */
+  public ProcessBuilder program(Container container, List<String> args) {
+    List<String> words = new ArrayList<>(container.command());
+    words.addAll(args);
+    return program(container, container.command(), words);
+  }
+
+  /**
+   * @param own the first words as the container has them: what stands in the place of a placeholder
+   *     or comes after them is a user's, and a path of this machine
+   * @param resolved all words
+   */
+  private ProcessBuilder program(Container container, List<String> own, List<String> resolved) {
+    String app =
+        Matcher.quoteReplacement(apps.resolve(AppFolder.component(container.image())) + "/");
+    List<String> words = new ArrayList<>(resolved);
+    for (int i = 0; i < own.size(); i++) {
+      if (isInApp(own.get(i))) {
+        words.set(i, words.get(i).replaceFirst(APP, app));
+      }
+    }
     if (words.get(0).equals("java")) {
       words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
@@ -58,6 +77,7 @@ public final class ProcessTaskRunner implements TaskRunner {
   }
 
   private static boolean isInApp(String word) {
-    return word.startsWith(APP) || word.startsWith("@" + APP);
+    boolean literal = !word.contains("{{$");
+    return literal && (word.startsWith(APP) || word.startsWith("@" + APP));
   }
 }

@@ -8,6 +8,7 @@ import dev.visualsimilarity.pipeline.ir.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,17 +31,7 @@ class ProcessTaskRunnerTest {
 
   @Test
   void runsAJavaProgramOnTheClassPathThatTheBuildLeft() throws Exception {
-    Path target = Files.createDirectories(components.resolve("echo/target"));
-    Files.createDirectories(target.resolve("classes"));
-    Path classes =
-        Path.of(
-            ProcessTaskRunnerTest.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-    Files.createDirectories(target.resolve("app"));
-    Files.writeString(target.resolve("app/dependencies"), classes.toString());
+    buildEcho();
     Container container =
         new Container(
             "registry:5000/shop/echo:0.1.0@sha256:00",
@@ -64,6 +55,29 @@ class ProcessTaskRunnerTest {
                     "two words",
                     "")
                 + "\n");
+  }
+
+  @Test
+  void aValueThatLooksLikeAPathOfTheImageArrivesUnchanged() throws Exception {
+    buildEcho();
+    String placeholder = "{{$.inputs.parameters['catalog']}}";
+    Container container =
+        new Container(
+            "echo",
+            List.of("java", "-Xmx32m", "-cp", "@/app/jib-classpath-file", Echo.class.getName()),
+            List.of("/app/file", placeholder, "/app/" + placeholder),
+            Map.of("GREETING", "hello"));
+    runner.prepare(container);
+    List<String> words = new ArrayList<>(container.command());
+    words.addAll(List.of("/app/file", "/app/data/x", "/app/data/y"));
+
+    Path log = folder.resolve("log.txt");
+    runner.run(new TaskCommand(container, words, folder, log));
+    assertThat(Files.readString(log))
+        .endsWith("|" + folder + "/my apps/echo/file|/app/data/x|/app/data/y\n");
+    assertThat(runner.program(container, List.of("/app/file", "@/app/data")).command())
+        .contains("@" + folder + "/my apps/echo/jib-classpath-file")
+        .endsWith("/app/file", "@/app/data");
   }
 
   @Test
@@ -101,6 +115,21 @@ class ProcessTaskRunnerTest {
             Stream.of("a", "a:1", "x/a:1", "h:5000/x/a", "h:5000/x/a:1@sha256:f")
                 .map(AppFolder::component))
         .containsOnly("a");
+  }
+
+  /** Leaves what a build leaves of a component whose program is {@link Echo}. */
+  private void buildEcho() throws Exception {
+    Path target = Files.createDirectories(components.resolve("echo/target"));
+    Files.createDirectories(target.resolve("classes"));
+    Path classes =
+        Path.of(
+            ProcessTaskRunnerTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    Files.createDirectories(target.resolve("app"));
+    Files.writeString(target.resolve("app/dependencies"), classes.toString());
   }
 
   /** Prints what it was given; exits with 4. */
