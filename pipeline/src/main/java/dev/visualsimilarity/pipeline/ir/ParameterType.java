@@ -1,6 +1,8 @@
 package dev.visualsimilarity.pipeline.ir;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.pipeline.json.StrictJson;
 import java.math.BigDecimal;
@@ -29,15 +31,15 @@ public enum ParameterType {
     return name() + " (" + expected + ")";
   }
 
-  /** Whether the JSON value is one of this type. */
+  /** Whether the JSON value is one of this type. No number is infinite or none (NaN). */
   public boolean accepts(JsonElement value) {
     return switch (this) {
       case STRING -> value instanceof JsonPrimitive text && text.isString();
-      case NUMBER_INTEGER -> isNumber(value) && isInteger(value.getAsBigDecimal());
-      case NUMBER_DOUBLE -> isNumber(value);
+      case NUMBER_INTEGER -> isFiniteNumber(value) && isInteger(value.getAsBigDecimal());
+      case NUMBER_DOUBLE -> isFiniteNumber(value);
       case BOOLEAN -> value instanceof JsonPrimitive flag && flag.isBoolean();
-      case LIST -> value.isJsonArray();
-      case STRUCT -> value.isJsonObject();
+      case LIST -> value.isJsonArray() && isFinite(value);
+      case STRUCT -> value.isJsonObject() && isFinite(value);
     };
   }
 
@@ -70,8 +72,21 @@ public enum ParameterType {
     };
   }
 
-  private static boolean isNumber(JsonElement value) {
-    return value instanceof JsonPrimitive number && number.isNumber();
+  private static boolean isFiniteNumber(JsonElement value) {
+    return value instanceof JsonPrimitive number && number.isNumber() && isFinite(number);
+  }
+
+  /** Whether all numbers in a value are finite as doubles, which is what they travel as. */
+  private static boolean isFinite(JsonElement value) {
+    if (value instanceof JsonArray items) {
+      return items.asList().stream().allMatch(ParameterType::isFinite);
+    }
+    if (value instanceof JsonObject map) {
+      return map.asMap().values().stream().allMatch(ParameterType::isFinite);
+    }
+    return !(value instanceof JsonPrimitive number)
+        || !number.isNumber()
+        || Double.isFinite(number.getAsDouble());
   }
 
   private static boolean isInteger(BigDecimal number) {

@@ -15,6 +15,9 @@ public final class ValueText {
   /** Go's %g writes an exponent from here on, and below 1e-4. */
   private static final int FIRST_EXPONENT = 6;
 
+  /** That of the largest double; written out, what is larger could fill the memory. */
+  private static final int LAST_EXPONENT = 308;
+
   private ValueText() {}
 
   /** The text of a value. */
@@ -22,13 +25,23 @@ public final class ValueText {
     if (!(value instanceof JsonPrimitive primitive)) {
       return Json.COMPACT.toJson(value);
     }
-    return primitive.isNumber() ? number(primitive.getAsBigDecimal()) : primitive.getAsString();
+    return primitive.isNumber() ? number(primitive) : primitive.getAsString();
+  }
+
+  private static String number(JsonPrimitive primitive) {
+    try {
+      return number(primitive.getAsBigDecimal());
+    } catch (NumberFormatException e) {
+      // NaN, infinity, and exponents that Gson does not read.
+      return primitive.getAsString();
+    }
   }
 
   private static String number(BigDecimal number) {
     BigDecimal value = number.stripTrailingZeros();
-    int exponent = value.precision() - value.scale() - 1;
-    if (value.scale() <= 0 || (exponent >= -4 && exponent < FIRST_EXPONENT)) {
+    long exponent = (long) value.precision() - value.scale() - 1;
+    boolean integer = value.scale() <= 0 && exponent <= LAST_EXPONENT;
+    if (integer || (exponent >= -4 && exponent < FIRST_EXPONENT)) {
       return value.toPlainString();
     }
     String digits = value.unscaledValue().abs().toString();

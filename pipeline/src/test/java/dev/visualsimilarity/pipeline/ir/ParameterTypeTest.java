@@ -3,9 +3,13 @@ package dev.visualsimilarity.pipeline.ir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterTypeTest {
 
@@ -40,6 +44,11 @@ class ParameterTypeTest {
         "NUMBER_INTEGER|9007199254740992",
         "NUMBER_DOUBLE|NaN",
         "NUMBER_DOUBLE|0x10",
+        "NUMBER_DOUBLE|1e309",
+        "NUMBER_DOUBLE|-1e2000000000",
+        "NUMBER_INTEGER|1e2000000000",
+        "LIST|'[[1e309]]'",
+        "STRUCT|'{\"a\": [1e309]}'",
         "BOOLEAN|yes",
         "LIST|{}",
         "LIST|'[1,]'",
@@ -50,6 +59,19 @@ class ParameterTypeTest {
       })
   void refusesTextOfAnotherType(ParameterType type, String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> type.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void noTypeAcceptsANumberThatIsNotFinite(double number) {
+    JsonPrimitive value = new JsonPrimitive(number);
+    JsonArray list = new JsonArray();
+    list.add(value);
+    JsonObject map = new JsonObject();
+    map.add("a", list);
+    for (ParameterType type : ParameterType.values()) {
+      assertThat(Stream.of(value, list, map)).noneMatch(type::accepts);
+    }
   }
 
   @ParameterizedTest

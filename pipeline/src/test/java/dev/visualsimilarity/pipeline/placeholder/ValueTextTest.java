@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +27,7 @@ class ValueTextTest {
         "-0.0000123|-1.23e-05",
         "123456.5|123456.5",
         "1234567.5|1.2345675e+06",
+        "1e400|1e+400",
         "true|true",
         "'\" a \"'|' a '",
         "'\"\"'|''",
@@ -34,6 +37,15 @@ class ValueTextTest {
       })
   void writesValuesAsKubeflowPipelinesDoes(String json, String text) {
     assertThat(ValueText.of(JsonParser.parseString(json))).isEqualTo(text);
+  }
+
+  @Test
+  void hugeExponentsStayExponents() {
+    assertThat(ValueText.of(new JsonPrimitive(new BigDecimal("-12e2000000000"))))
+        .isEqualTo("-1.2e+2000000001");
+    assertThat(ValueText.of(new JsonPrimitive(new BigDecimal("12e-2000000000"))))
+        .isEqualTo("1.2e-1999999999");
+    assertThat(ValueText.of(new JsonPrimitive(Double.NaN))).isEqualTo("NaN");
   }
 
   @Property
