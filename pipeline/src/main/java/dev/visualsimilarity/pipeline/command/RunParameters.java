@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Collects the parameters of a run and checks them against the pipeline's declarations. Later ones
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class RunParameters {
 
   private static final String URI = "_uri";
+  private static final Pattern REMOTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
   private final Map<String, InputParameter> declared;
   private final Map<String, JsonElement> values = new LinkedHashMap<>();
@@ -85,6 +87,11 @@ final class RunParameters {
         .isPresent();
   }
 
+  /** The values so far, defaults among them. */
+  Map<String, JsonElement> given() {
+    return Map.copyOf(values);
+  }
+
   /**
    * All values.
    *
@@ -108,7 +115,7 @@ final class RunParameters {
       String hint =
           Suggestion.closest(name, declared.keySet())
               .map(known -> "did you mean " + known + "?")
-              .orElse("it has " + String.join(", ", declared.keySet()));
+              .orElse("run --list-params lists those it has");
       throw UserException.badParameter(
           "the pipeline has no parameter %s; %s".formatted(name, hint));
     }
@@ -135,7 +142,7 @@ final class RunParameters {
       return value;
     }
     String uri = text.getAsString();
-    boolean relative = !uri.isBlank() && !uri.startsWith("/") && !uri.contains(":");
+    boolean relative = !uri.isBlank() && !uri.startsWith("/") && !REMOTE.matcher(uri).lookingAt();
     return relative
         ? new JsonPrimitive(folder.toAbsolutePath().resolve(uri).normalize().toString())
         : value;

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.visualsimilarity.pipeline.placeholder.Artifact;
 import dev.visualsimilarity.pipeline.placeholder.ValueText;
 import dev.visualsimilarity.pipeline.run.Values;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What a run came to: for programs a JSON object, for people the metrics and the nearest neighbors
@@ -64,7 +64,8 @@ record RunSummary(Values outputs) {
                     .forEach(
                         metric -> figures.putIfAbsent(metric.getKey(), figure(metric.getValue()))));
     figures.forEach((name, value) -> out.printf("  %-30s %s%n", name, value));
-    lines("rejects", "Rejected items, the first of them:", RunSummary::rejected, out);
+    lines("rejects", "Rejected items:", RunSummary::rejected, out);
+    lines("query_rejects", "Rejected query images:", RunSummary::rejected, out);
     lines("matches", "Nearest neighbors of some queries:", RunSummary::neighbors, out);
     outputs
         .artifacts()
@@ -72,7 +73,9 @@ record RunSummary(Values outputs) {
         .forEach(report -> out.println("Report with pictures: " + report.uri()));
   }
 
-  /** Prints the first records of an output that is a local file of JSON Lines. */
+  /**
+   * Prints the first records of an output that is a local file of JSON Lines, and how many more.
+   */
   private void lines(
       String name, String title, Function<JsonObject, String> format, PrintWriter out) {
     for (Artifact artifact : outputs.artifacts().getOrDefault(name, List.of())) {
@@ -80,14 +83,18 @@ record RunSummary(Values outputs) {
       if (!Files.isRegularFile(file)) {
         continue;
       }
-      try (Stream<String> lines = Files.lines(file)) {
-        List<String> first = lines.limit(SHOWN_LINES).toList();
+      try (BufferedReader reader = Files.newBufferedReader(file)) {
+        List<String> first = reader.lines().limit(SHOWN_LINES).toList();
         if (!first.isEmpty()) {
           out.println(title);
         }
         first.forEach(
             line ->
                 out.println("  " + format.apply(JsonParser.parseString(line).getAsJsonObject())));
+        long more = reader.lines().count();
+        if (more > 0) {
+          out.printf("  … and %d more in %s%n", more, file);
+        }
       } catch (IOException | RuntimeException e) {
         out.println("  cannot read " + file + ": " + e.getMessage());
       }

@@ -61,6 +61,8 @@ class RunParametersTest {
         "catalog_uri|/data/c.csv|\"/data/c.csv\"",
         "catalog_uri|gs://bucket/c.csv|\"gs://bucket/c.csv\"",
         "catalog_uri|file:///data/c.csv|\"file:///data/c.csv\"",
+        "catalog_uri|2026-11-23T10:00.csv|\"/home/me/2026-11-23T10:00.csv\"",
+        "catalog_uri|a/b://c.csv|\"/home/me/a/b:/c.csv\"",
         "image_height|96|96",
         "min_recall|1|1",
         "min_recall|1e-2|0.01",
@@ -83,11 +85,13 @@ class RunParametersTest {
         "image_height|224.5|parameter image_height is 224.5, which is not NUMBER_INTEGER (an integer)",
         "image_height|''|parameter image_height is empty, which is not NUMBER_INTEGER (an integer)",
         "min_recall|high|parameter min_recall is high, which is not NUMBER_DOUBLE (a number)",
+        "min_recall|.nan|parameter min_recall is .nan, which is not NUMBER_DOUBLE (a number)",
+        "min_recall|1e999|parameter min_recall is 1e999, which is not NUMBER_DOUBLE (a number)",
         "public|1|parameter public is 1, which is not BOOLEAN (true or false)",
         "columns|[a|parameter columns is [a, which is not LIST (a list)",
         "labels|a=b|parameter labels is a=b, which is not STRUCT (a map)",
         "image_hight|96|the pipeline has no parameter image_hight; did you mean image_height?",
-        "whatever|1|the pipeline has no parameter whatever; it has catalog_uri, work_uri,",
+        "whatever|1|the pipeline has no parameter whatever; run --list-params lists those it has",
       })
   void refusesUnknownNamesAndOtherTypes(String name, String text, String message) {
     assertThatThrownBy(() -> parameters.text(name, text, WORKING_DIRECTORY))
@@ -120,6 +124,9 @@ class RunParametersTest {
         "image_height: '96'|image_height is \"96\", which is not NUMBER_INTEGER",
         "project: 12345|project is 12345, which is not STRING (text); put it in quotes in",
         "columns: a|columns is \"a\", which is not LIST",
+        "min_recall: .nan|min_recall is NaN, which is not NUMBER_DOUBLE",
+        "image_height: -.inf|image_height is -Infinity, which is not NUMBER_INTEGER",
+        "columns: [.inf]|columns is [Infinity], which is not LIST",
         "labels:|labels is null, which is not STRUCT",
         "lables: {}|no parameter lables; did you mean labels?",
       })

@@ -50,6 +50,7 @@ class RunSummaryTest {
         .containsPattern("recall +0\\.9900\n")
         .containsPattern("q1 +a \\(0\\.988\\)  b \\(0\\.500\\)\n")
         .contains("q5")
+        .contains("  … and 2 more in " + matches + "\n")
         .doesNotContain("q6", "projects/p");
   }
 
@@ -63,7 +64,10 @@ class RunSummaryTest {
     Artifact full = artifact("system.Dataset", rejects.toString(), new JsonObject());
     Artifact empty = artifact("system.Dataset", none.toString(), new JsonObject());
     assertThat(print(new Values(Map.of(), Map.of("rejects", List.of(full)))))
-        .containsPattern("Rejected items.*\n  mug-1 +not_found: no such file: x.jpg\n");
+        .containsPattern("Rejected items.*\n  mug-1 +not_found: no such file: x.jpg\n")
+        .doesNotContain("more in");
+    assertThat(print(new Values(Map.of(), Map.of("query_rejects", List.of(full)))))
+        .containsPattern("Rejected query images.*\n  mug-1 +not_found: no such file: x.jpg\n");
     assertThat(print(new Values(Map.of(), Map.of("rejects", List.of(empty))))).isEmpty();
   }
 
