@@ -59,7 +59,7 @@ final class ContainerRun {
       return Optional.of(outputs);
     } catch (UserException e) {
       report(TaskState.FAILED, start, details(e.getMessage()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       report(TaskState.FAILED, start, details(label + ": failed: " + e));
     } catch (InterruptedException e) {
       report(TaskState.CANCELLED, start, List.of());

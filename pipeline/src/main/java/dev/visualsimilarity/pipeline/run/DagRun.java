@@ -81,7 +81,7 @@ final class DagRun {
     if (triggered) {
       Map<String, Values> done = Map.copyOf(outputs);
       try {
-        context.threads().execute(() -> finished.add(execute(task, done)));
+        context.threads().execute(() -> finish(task, done));
         return TaskState.RUNNING;
       } catch (RejectedExecutionException e) {
         skipped = TaskState.CANCELLED;
@@ -91,8 +91,18 @@ final class DagRun {
     return skipped;
   }
 
+  /** Whatever happens, the task ends for those who wait for it. */
+  private void finish(Task task, Map<String, Values> done) {
+    Finished end = new Finished(task, TaskState.FAILED, NOTHING);
+    try {
+      end = execute(task, done);
+    } finally {
+      finished.add(end);
+    }
+  }
+
   private Finished execute(Task task, Map<String, Values> done) {
-    String label = scope.label(task.name());
+    long start = System.nanoTime();
     try {
       Component component = context.component(task);
       Values given = new TaskInputs(task, context.job(), inputs, done).collect(component);
@@ -104,16 +114,21 @@ final class DagRun {
           .map(values -> new Finished(task, TaskState.SUCCEEDED, values))
           .orElse(new Finished(task, TaskState.FAILED, NOTHING));
     } catch (UserException e) {
-      List<String> details = List.of(e.getMessage());
-      context.events().accept(new TaskEvent(label, TaskState.FAILED, Duration.ZERO, details));
-      return new Finished(task, TaskState.FAILED, NOTHING);
+      return failed(task, start, e.getMessage());
     } catch (InterruptedException e) {
       return new Finished(task, TaskState.CANCELLED, NOTHING);
-    } catch (RuntimeException e) {
-      List<String> details = List.of("failed: " + e);
-      context.events().accept(new TaskEvent(label, TaskState.FAILED, Duration.ZERO, details));
-      return new Finished(task, TaskState.FAILED, NOTHING);
+    } catch (RuntimeException | Error e) {
+      return failed(task, start, "failed: " + e);
     }
+  }
+
+  /** Reports what failed outside of any program; only a loop has run for a time by then. */
+  private Finished failed(Task task, long start, String detail) {
+    Duration elapsed =
+        task.loop().isPresent() ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
+    String label = scope.label(task.name());
+    context.events().accept(new TaskEvent(label, TaskState.FAILED, elapsed, List.of(detail)));
+    return new Finished(task, TaskState.FAILED, NOTHING);
   }
 
   /**

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonPrimitive;
+import dev.visualsimilarity.pipeline.ir.Container;
+import dev.visualsimilarity.pipeline.runner.TaskCommand;
+import dev.visualsimilarity.pipeline.runner.TaskRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +159,36 @@ class PipelineRunTest {
   }
 
   @Test
+  void anErrorFailsTheTaskAndLeavesNobodyWaiting() throws Exception {
+    String root =
+        """
+        dag:
+          tasks:
+            bad: {componentRef: {name: comp-fail}}
+            after: {componentRef: {name: comp-fail}, dependentTasks: [bad]}
+        """;
+    TestRun broken = new TestRun(folder, new BrokenRunner());
+    assertThat(broken.run(root)).isEmpty();
+    assertThat(broken.finished())
+        .containsExactly(tuple("bad", TaskState.FAILED), tuple("after", TaskState.NOT_TRIGGERED));
+    assertThat(broken.details("bad").get(0)).contains("NoClassDefFoundError: x/Y");
+  }
+
+  @Test
+  void anErrorOfWhoHearsOfTasksLeavesNobodyWaiting() throws Exception {
+    PipelineRun run =
+        test.pipelineRun(
+            "dag: {tasks: {bad: {componentRef: {name: comp-fail}}}}",
+            "",
+            event -> {
+              if (event.state() != TaskState.PENDING) {
+                throw new NoClassDefFoundError("x/Y");
+              }
+            });
+    assertThat(TestRun.execute(run, Map.of())).isEmpty();
+  }
+
+  @Test
   void cancellingEndsProgramsAndTheirChildren() throws Exception {
     PipelineRun run =
         test.pipelineRun(
@@ -182,5 +215,16 @@ class PipelineRunTest {
     assertThat(child.isAlive()).isFalse();
     assertThat(test.finished())
         .containsExactly(tuple("wait", TaskState.CANCELLED), tuple("next", TaskState.CANCELLED));
+  }
+
+  /** Cannot run anything, as with a library that is not there. */
+  private static final class BrokenRunner implements TaskRunner {
+    @Override
+    public void prepare(Container container) {}
+
+    @Override
+    public int run(TaskCommand command) {
+      throw new NoClassDefFoundError("x/Y");
+    }
   }
 }

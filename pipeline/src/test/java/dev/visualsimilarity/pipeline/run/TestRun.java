@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import dev.visualsimilarity.pipeline.TestPipelines;
 import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
+import dev.visualsimilarity.pipeline.runner.TaskRunner;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.assertj.core.groups.Tuple;
 
 /** Runs small pipelines as processes in a folder and keeps what they report. */
@@ -21,10 +23,16 @@ final class TestRun {
   private static final Job JOB = new Job("test-1", "id-1", Instant.parse("2026-11-23T10:00:00Z"));
 
   private final Path folder;
+  private final TaskRunner runner;
   private final List<TaskEvent> events = new CopyOnWriteArrayList<>();
 
   TestRun(Path folder) {
+    this(folder, new ProcessTaskRunner(folder, folder));
+  }
+
+  TestRun(Path folder, TaskRunner runner) {
     this.folder = folder;
+    this.runner = runner;
   }
 
   Optional<Values> run(String root) {
@@ -40,13 +48,17 @@ final class TestRun {
   }
 
   PipelineRun pipelineRun(String root, String components) {
+    return pipelineRun(root, components, events::add);
+  }
+
+  PipelineRun pipelineRun(String root, String components, Consumer<TaskEvent> hears) {
     return new PipelineRun(
         TestPipelines.read(folder, root, components),
         JOB,
-        new ProcessTaskRunner(folder, folder),
+        runner,
         folder.resolve("tasks"),
         4,
-        events::add);
+        hears);
   }
 
   static Optional<Values> execute(PipelineRun run, Map<String, JsonElement> inputs) {
