@@ -51,9 +51,15 @@ final class LoopRun {
     }
     List<Values> results = results(start(items));
     if (failures.get() > 0) {
+      int others = items.size() - failures.get() - results.size();
       throw UserException.failed(
-          "task %s: %d of %d iterations failed, %d succeeded; the others were not run"
-              .formatted(scope.label(task.name()), failures.get(), items.size(), results.size()));
+          "task %s: %d of %d iterations failed, %d succeeded%s"
+              .formatted(
+                  scope.label(task.name()),
+                  failures.get(),
+                  items.size(),
+                  results.size(),
+                  others > 0 ? ", %d not run".formatted(others) : ""));
     }
     return Optional.of(collect(results));
   }
@@ -111,6 +117,8 @@ final class LoopRun {
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException cause) {
           error = cause;
+        } else if (e.getCause() instanceof Error cause) {
+          error = new IllegalStateException(cause);
         }
       }
     }

@@ -3,10 +3,20 @@ package dev.visualsimilarity.pipeline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.visualsimilarity.pipeline.ir.Container;
+import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
+import dev.visualsimilarity.pipeline.runner.TaskCommand;
+import dev.visualsimilarity.pipeline.runner.TaskRunner;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +49,15 @@ class LoopRunTest {
                   pipelinechannel--n: {taskOutputParameter: {producerTask: count, outputParameterKey: n}}
       """;
 
+  private static final String FAILING =
+      EACH.replace("componentRef: {name: comp-store}", "componentRef: {name: comp-break}")
+          + """
+          comp-break:
+            executorLabel: exec-fail
+            inputDefinitions: {parameters: {text: {parameterType: STRING}}}
+            outputDefinitions: {artifacts: {data: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}}}}
+          """;
+
   @TempDir private Path folder;
   private TestRun test;
 
@@ -67,14 +86,17 @@ class LoopRunTest {
   }
 
   @Test
-  void aLoopRunsNoMoreAtOnceThanItsPolicyAllows() throws Exception {
-    test.run(loop("[1, 2, 3, 4, 5, 6]"), EACH, Map.of());
+  void aLoopRunsAsManyAtOnceAsItsPolicyAllowsAndNoMore() throws Exception {
+    test = new TestRun(folder, new InPairs(new ProcessTaskRunner(folder, folder)));
+    assertThat(test.run(loop("[1, 2, 3, 4, 5, 6]"), EACH, Map.of())).isPresent();
     int running = 0;
+    int most = 0;
     for (TaskEvent event : test.events()) {
       running += event.state() == TaskState.RUNNING ? 1 : 0;
       running -= event.state() == TaskState.SUCCEEDED ? 1 : 0;
-      assertThat(running).isLessThanOrEqualTo(2);
+      most = Math.max(most, running);
     }
+    assertThat(most).isEqualTo(2);
     assertThat(running).isZero();
   }
 
@@ -84,8 +106,24 @@ class LoopRunTest {
     assertThat(outputs).isEmpty();
     assertThat(String.join("\n", test.details("each")))
         .contains("item is 2.5, which is not NUMBER_INTEGER");
+    assertThat(test.events())
+        .filteredOn(event -> event.task().equals("each"))
+        .singleElement()
+        .matches(event -> event.elapsed().compareTo(Duration.ZERO) > 0);
     assertThat(test.events()).extracting(TaskEvent::task).contains("count [7/7]");
     assertThat(test.finished()).doesNotContain(tuple("count [7/7]", TaskState.SUCCEEDED));
+  }
+
+  @Test
+  void countsTheIterationsThatWereNotRunIfThereAreSuch() throws Exception {
+    test.run(loop("[1]"), FAILING, Map.of());
+    assertThat(test.details("each"))
+        .containsExactly("task each: 1 of 1 iterations failed, 0 succeeded");
+
+    TestRun more = new TestRun(folder);
+    more.run(loop("[1, 2, 3, 4, 5, 6, 7]"), FAILING, Map.of());
+    assertThat(more.details("each").get(0))
+        .matches("task each: [12] of 7 iterations failed, 0 succeeded, [56] not run");
   }
 
   private static String loop(String items) {
@@ -104,5 +142,30 @@ class LoopRunTest {
               iteratorPolicy: {parallelismLimit: 2}
         """
         .formatted(items);
+  }
+
+  /** Lets a program begin only when another one is there, so that a loop that runs one hangs. */
+  private static final class InPairs implements TaskRunner {
+    private final CyclicBarrier pair = new CyclicBarrier(2);
+    private final TaskRunner runner;
+
+    InPairs(TaskRunner runner) {
+      this.runner = runner;
+    }
+
+    @Override
+    public void prepare(Container container) throws IOException, InterruptedException {
+      runner.prepare(container);
+    }
+
+    @Override
+    public int run(TaskCommand command) throws IOException, InterruptedException {
+      try {
+        pair.await(10, TimeUnit.SECONDS);
+      } catch (BrokenBarrierException | TimeoutException e) {
+        throw new IOException("no other program was begun", e);
+      }
+      return runner.run(command);
+    }
   }
 }
