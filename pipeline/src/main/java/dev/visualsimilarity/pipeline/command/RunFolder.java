@@ -2,6 +2,7 @@ package dev.visualsimilarity.pipeline.command;
 
 import dev.visualsimilarity.command.UserException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -33,6 +34,37 @@ record RunFolder(Path path) {
               .formatted(path));
     }
     return new RunFolder(path);
+  }
+
+  /**
+   * Makes a folder for this run alone: where there is one of that name, which another run of the
+   * same second has made, {@code NAME-2}, {@code NAME-3} and so on.
+   */
+  static RunFolder createNew(Path parent, String name) {
+    try {
+      Path runs = Files.createDirectories(parent.toAbsolutePath().normalize());
+      for (int number = 1; ; number++) {
+        Path path = runs.resolve(number == 1 ? name : name + "-" + number);
+        try {
+          return new RunFolder(Files.createDirectory(path));
+        } catch (FileAlreadyExistsException e) {
+          // The next number, then.
+        }
+      }
+    } catch (IOException e) {
+      throw UserException.badParameter("cannot make the run's folder: " + e);
+    }
+  }
+
+  String name() {
+    return path.getFileName().toString();
+  }
+
+  /** Leaves nothing of a run that did not begin. */
+  void deleteIfEmpty() throws IOException {
+    if (isEmptyFolder(path)) {
+      Files.delete(path);
+    }
   }
 
   RunFolder create() {
