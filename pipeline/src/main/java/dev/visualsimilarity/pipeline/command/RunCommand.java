@@ -100,10 +100,26 @@ public final class RunCommand implements Callable<Integer> {
     }
     RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
 
+    InputCheck.check(values.given());
+
     Instant now = clock.instant();
-    Job job = new Job(pipeline.name() + "-" + timestamp(now), UUID.randomUUID().toString(), now);
-    RunFolder folder = RunFolder.of(runDir.orElse(Path.of("runs", job.name())));
-    values.replaceEmpty("work_uri", folder.work().toString());
+    String name = pipeline.name() + "-" + timestamp(now);
+    if (runDir.isPresent()) {
+      return run(pipeline, name, now, RunFolder.of(runDir.get()), values);
+    }
+    RunFolder folder = RunFolder.createNew(Path.of("runs"), name);
+    try {
+      return run(pipeline, folder.name(), now, folder, values);
+    } finally {
+      folder.deleteIfEmpty();
+    }
+  }
+
+  private int run(
+      PipelineSpec pipeline, String name, Instant now, RunFolder folder, RunParameters values)
+      throws IOException, InterruptedException {
+    Job job = new Job(name, UUID.randomUUID().toString(), now);
+    values.replaceEmpty(InputCheck.WORK_URI, folder.work().toString());
     try (LocalEmulator emulator = LocalEmulator.startIfNeeded(values)) {
       emulator.announce(err());
       return run(pipeline, job, folder, values.values());

@@ -9,6 +9,8 @@ import dev.visualsimilarity.pipeline.TestPipelines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ class RunCommandTest {
         parameters:
           who: {parameterType: STRING, defaultValue: you, description: Who is greeted.}
           work_uri: {parameterType: STRING, defaultValue: ''}
+          catalog_uri: {parameterType: STRING, defaultValue: ''}
           project: {parameterType: STRING, defaultValue: ''}
           api_endpoint: {parameterType: STRING, defaultValue: ''}
       outputDefinitions:
@@ -108,6 +111,42 @@ class RunCommandTest {
   }
 
   @Test
+  void aFileThatDoesNotExistIsToldBeforeAnythingStarts() {
+    Path missing = folder.resolve("none.csv");
+    for (String uri : List.of(missing.toString(), "file://" + missing)) {
+      assertThat(run(ROOT, "--param", "catalog_uri=" + uri)).isEqualTo(2);
+    }
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(
+            line -> line.startsWith("run: parameter catalog_uri is %s, which".formatted(missing)));
+    assertThat(runDir()).doesNotExist();
+  }
+
+  @Test
+  void checksNeitherBucketsNorTheFolderThatTheRunMakes() {
+    Path work = folder.resolve("new/work");
+    assertThat(run(ROOT, "-p", "catalog_uri=gs://b/c.csv", "-p", "work_uri=" + work)).isZero();
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsToldBeforeAnythingStarts() throws IOException {
+    String endpoint;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      endpoint = "http://127.0.0.1:" + server.getLocalPort();
+      assertThat(run(ROOT, "--param", "api_endpoint=" + endpoint)).isZero();
+    }
+    Path second = folder.resolve("second");
+    assertThat(run(ROOT, "-p", "api_endpoint=" + endpoint, "--run-dir", second.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString().lines().filter(line -> line.startsWith("run: ")))
+        .singleElement()
+        .asString()
+        .startsWith("run: parameter api_endpoint is " + endpoint + ", where no server answers");
+    assertThat(second).doesNotExist();
+  }
+
+  @Test
   void refusesWordsThatAreNoParameters() {
     assertThat(run(ROOT, "--param", "who")).isEqualTo(2);
     assertThat(err.toString()).contains("--param who is not NAME=VALUE");
@@ -159,8 +198,10 @@ class RunCommandTest {
 
   private int runFile(Path pipeline, String... args) {
     List<String> all = new ArrayList<>(List.of(pipeline.toString()));
-    all.addAll(List.of("--run-dir", runDir().toString()));
     all.addAll(List.of(args));
+    if (!all.contains("--run-dir")) {
+      all.addAll(List.of("--run-dir", runDir().toString()));
+    }
     return Commands.commandLine(new RunCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
