@@ -67,13 +67,16 @@ class SamplePipelineTest {
   @Test
   void findsTheProductOfTheQueriesOfTheSampleAndListsItsBrokenImages() throws Exception {
     assumeBuilt();
-    Process process = start();
+    Path smallLeaves = module.resolve("parameters/small-leaves.yaml");
+    Process process = start(List.of("--params-file", smallLeaves.toString()));
     int code = process.waitFor();
     assertThat(code).as(Files.readString(folder.resolve("stderr.txt"))).isZero();
 
     JsonObject outputs = json(Files.readString(folder.resolve("stdout.txt")));
     assertThat(outputs.get("image_count").getAsInt()).isGreaterThanOrEqualTo(300);
     assertThat(outputs.get("query_count").getAsInt()).isGreaterThanOrEqualTo(80);
+    // A query that searches all leaves finds all neighbors, one that searches the wrong ones few.
+    assertThat(outputs.get("recall").getAsDouble()).isBetween(0.85, 0.99);
     JsonObject metrics = json(Files.readString(Path.of(outputs.get("metrics").getAsString())));
     assertThat(metrics.get("top_5_accuracy").getAsDouble()).isGreaterThanOrEqualTo(0.9);
     assertThat(lines(outputs, "rejects"))
@@ -120,14 +123,20 @@ class SamplePipelineTest {
   }
 
   private Process start(String... parameters) throws IOException {
+    List<String> flags = new ArrayList<>();
+    for (String parameter : parameters) {
+      flags.addAll(List.of("--param", parameter));
+    }
+    return start(flags);
+  }
+
+  private Process start(List<String> flags) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(VisualSimilarity.class.getName(), "run"));
     words.addAll(List.of("--run-dir", folder.resolve("run").toString()));
-    for (String parameter : parameters) {
-      words.addAll(List.of("--param", parameter));
-    }
+    words.addAll(flags);
     return new ProcessBuilder(words)
         .redirectOutput(folder.resolve("stdout.txt").toFile())
         .redirectError(folder.resolve("stderr.txt").toFile())
