@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script visual-similarity, in a project whose Maven only says what it was asked for. */
 class LauncherTest {
@@ -23,7 +27,9 @@ class LauncherTest {
       """
       #!/bin/sh
       echo "$PWD $*" >> "$LOG"
+      sleep "${SECONDS_OF_BUILD:-0}"
       [ -z "${BROKEN:-}" ] || { echo "cannot compile X.java"; exit 1; }
+      mkdir -p src/target/classes emulator/target/classes components/embed/target/classes
       mkdir -p pipeline/target/classes pipeline/target/app components/embed/target/app
       printf %s "$CLASSES" > pipeline/target/app/dependencies
       touch components/embed/target/app/dependencies
@@ -43,6 +49,7 @@ class LauncherTest {
           "readlink",
           "rm",
           "sh",
+          "sleep",
           "touch");
 
   @TempDir private Path folder;
@@ -59,7 +66,7 @@ class LauncherTest {
     for (String tool : TOOLS) {
       executable(bin.resolve(tool), "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
     }
-    for (String module : List.of(".", "pipeline", "components/embed")) {
+    for (String module : List.of(".", "src", "emulator", "pipeline", "components/embed")) {
       Path pom = Files.createDirectories(project.resolve(module)).resolve("pom.xml");
       Files.writeString(pom, "<project/>");
     }
@@ -105,11 +112,70 @@ class LauncherTest {
     assertThat(builds()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"src", "emulator", "components/embed", "pipeline"})
+  void aModuleWithoutClassesIsBuiltAgain(String module) throws Exception {
+    launch("--version");
+    Files.delete(project.resolve(module).resolve("target/classes"));
+    assertThat(launch("--version")).startsWith("0 ");
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void aProjectThatIsMovedIsBuiltAgain() throws Exception {
+    launch("--version");
+    project = Files.move(project, folder.resolve("my other project"));
+    assertThat(launch("--version")).startsWith("0 ");
+    assertThat(builds()).hasSize(2).last().asString().startsWith(project.toRealPath() + " -q");
+    launch("--version");
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void findsItselfWhateverCdpathSays() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/my project"));
+    Map<String, String> environment = Map.of("CDPATH", elsewhere.getParent().toString());
+    assertThat(launch(environment, Path.of("bash"), "my project/visual-similarity", "--version"))
+        .startsWith("0 ");
+    assertThat(builds()).hasSize(1).first().asString().startsWith(project.toRealPath() + " -q");
+  }
+
+  @Test
+  void twoAtOnceBuildOnce() throws Exception {
+    Map<String, String> slow = Map.of("SECONDS_OF_BUILD", "2");
+    CompletableFuture<String> other =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return launch(slow, project.resolve("visual-similarity"), "--version");
+              } catch (Exception e) {
+                throw new CompletionException(e);
+              }
+            });
+    String output = launch(slow, project.resolve("visual-similarity"), "--version");
+    assertThat(output).startsWith("0 ");
+    assertThat(other.get()).startsWith("0 ");
+    assertThat(output + other.get()).contains("waiting for another build to end, process ");
+    assertThat(builds()).hasSize(1);
+    assertThat(lock()).doesNotExist();
+  }
+
+  @Test
+  void takesOverTheLockOfABuildThatWasKilled() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Files.writeString(Files.createDirectories(lock()).resolve("pid"), dead.pid() + "\n");
+    assertThat(launch("--version")).startsWith("0 ").doesNotContain("waiting");
+    assertThat(builds()).hasSize(1);
+    assertThat(lock()).doesNotExist();
+  }
+
   @Test
   void showsWhyABuildFailed() throws Exception {
     assertThat(launch(Map.of("BROKEN", "1"), project.resolve("visual-similarity"), "--version"))
         .startsWith("1 ")
         .contains("cannot compile X.java", "visual-similarity: the build failed");
+    assertThat(lock()).doesNotExist();
     assertThat(launch("--version")).startsWith("0 ");
   }
 
@@ -174,6 +240,10 @@ class LauncherTest {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return process.waitFor() + " " + output;
+  }
+
+  private Path lock() {
+    return project.resolve("target/visual-similarity.lock");
   }
 
   private List<String> builds() throws IOException {
