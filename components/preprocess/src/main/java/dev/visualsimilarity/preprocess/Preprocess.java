@@ -48,13 +48,6 @@ public final class Preprocess implements Callable<Integer> {
   String labelColumn = "";
 
   @Option(
-      names = "--title-column",
-      paramLabel = "COLUMN",
-      description =
-          "the column that query-index will show as the title; only checked here to exist")
-  String titleColumn = "";
-
-  @Option(
       names = "--tensors-uri",
       required = true,
       paramLabel = "URI",
@@ -111,10 +104,7 @@ public final class Preprocess implements Callable<Integer> {
     return new PreprocessSettings(
         CatalogSource.parse(catalogUri, imageRootUri),
         catalogOptions.columns(),
-        Stream.of(labelColumn, titleColumn)
-            .map(String::strip)
-            .filter(column -> !column.isEmpty())
-            .toList(),
+        Stream.of(labelColumn).map(String::strip).filter(column -> !column.isEmpty()).toList(),
         StorageUri.parse(tensorsUri),
         new TensorSpec(TensorType.parse(tensorType), imageHeight, imageWidth),
         shardSize,

@@ -183,8 +183,7 @@ class PreprocessTest {
 
   @Test
   void takesColumnsThatOnlyTheReportNeeds() {
-    assertThat(
-            run("--label-column", "category", "--title-column", "", "--max-reject-fraction", "0.5"))
+    assertThat(run("--label-column", "category", "--max-reject-fraction", "0.5"))
         .isEqualTo(ExitCode.DONE);
   }
 
@@ -203,7 +202,6 @@ class PreprocessTest {
         "--restrict-columns|[\"colour\"]|has no column 'colour'",
         "--restrict-columns|[null]|not a list: [null]; give a JSON array of strings",
         "--label-column|product|has no column 'product'; its columns are id, image, category",
-        "--title-column|name|has no column 'name'; its columns are id, image, category",
         "--catalog-uri|nowhere.csv|nowhere.csv does not exist",
         "--catalog-uri|https://x/c.csv|scheme https",
         "--catalog-uri|''|no catalog is given",
