@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,31 @@ class VisualSimilarityTest {
     Process process = start("rum");
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(output()).contains("rum", "run");
+  }
+
+  @Test
+  void twoRunsAtOnceHaveFoldersOfTheirOwnAndOneThatCannotBeginLeavesNone() throws Exception {
+    String root =
+        """
+        inputDefinitions: {parameters: {text: {parameterType: STRING}}}
+        dag:
+          tasks:
+            write:
+              componentRef: {name: comp-write}
+              inputs: {parameters: {text: {componentInputParameter: text}}}
+        """;
+    String pipeline = TestPipelines.write(folder, TestPipelines.yaml(root, "")).toString();
+    assertThat(start("run", pipeline).waitFor()).isEqualTo(2);
+    assertThat(output()).contains("parameter text is missing");
+    assertThat(folder.resolve("runs")).isEmptyDirectory();
+
+    Process first = start("run", pipeline, "--param", "text=a");
+    Process second = start("run", pipeline, "--param", "text=b");
+    assertThat(first.waitFor()).isZero();
+    assertThat(second.waitFor()).isZero();
+    try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+      assertThat(runs).hasSize(2).allMatch(run -> Files.exists(run.resolve("outputs.json")));
+    }
   }
 
   @Test
