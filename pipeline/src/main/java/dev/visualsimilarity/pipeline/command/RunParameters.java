@@ -9,6 +9,7 @@ import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.ParameterType;
 import dev.visualsimilarity.pipeline.json.YamlFile;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -87,9 +88,9 @@ final class RunParameters {
         .isPresent();
   }
 
-  /** The values so far, defaults among them. */
+  /** The values so far, defaults among them, in the order of the declarations. */
   Map<String, JsonElement> given() {
-    return Map.copyOf(values);
+    return Collections.unmodifiableMap(values);
   }
 
   /**
