@@ -6,6 +6,7 @@ import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.command.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,17 +60,33 @@ public final class EmulatorCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw UserException.failed(
           "cannot listen on %s:%d: %s; choose another --port or --host"
-              .formatted(host, port, e.getMessage()),
+              .formatted(host, port, reason(e)),
           e);
     }
     return ExitCode.DONE;
   }
 
   private EmulatorOptions options() {
-    try {
-      return new EmulatorOptions(host, port, Duration.ofMillis(Math.round(operationDelay * 1000)));
-    } catch (IllegalArgumentException e) {
-      throw UserException.badParameter(e.getMessage());
+    if (port < 0 || port > EmulatorOptions.MAX_PORT) {
+      throw UserException.badParameter(
+          "--port is %s: choose 0 to %d, 0 being any that is free"
+              .formatted(asGiven("--port"), EmulatorOptions.MAX_PORT));
     }
+    if (!(operationDelay >= 0 && Double.isFinite(operationDelay))) {
+      throw UserException.badParameter(
+          "--operation-delay is %s: give a finite number of seconds, 0 or more"
+              .formatted(asGiven("--operation-delay")));
+    }
+    return new EmulatorOptions(host, port, Duration.ofMillis(Math.round(operationDelay * 1000)));
+  }
+
+  private String asGiven(String option) {
+    return String.join(", ", spec.findOption(option).originalStringValues());
+  }
+
+  /** gRPC's own message is the address again; why it cannot be bound is in the cause. */
+  private static String reason(IOException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause instanceof UnresolvedAddressException ? "no such host" : cause.getMessage();
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param operationDelay how long each long-running operation waits before it begins its work
  */
 public record EmulatorOptions(String host, int port, Duration operationDelay) {
-  private static final int MAX_PORT = 65_535;
+  static final int MAX_PORT = 65_535;
 
   /** Refuses a port out of range and a negative delay. */
   public EmulatorOptions {

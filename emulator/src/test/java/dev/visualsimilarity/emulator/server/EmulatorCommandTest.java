@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Timeout(60)
 class EmulatorCommandTest {
 
   @Test
@@ -54,18 +57,41 @@ class EmulatorCommandTest {
   }
 
   @Test
+  @Timeout(60)
   void aTakenPortIsOneLine() throws IOException {
     try (EmulatorServer taken = EmulatorServer.start(EmulatorOptions.defaults())) {
       String error = fail(ExitCode.FAILED, "--port=" + taken.port());
 
       assertThat(error.lines()).hasSize(1);
-      assertThat(error).contains("cannot listen on 127.0.0.1:" + taken.port());
+      assertThat(error)
+          .contains("cannot listen on 127.0.0.1:" + taken.port(), "Address already in use");
     }
   }
 
   @Test
-  void aPortOutOfRangeIsBadUsage() {
-    assertThat(fail(ExitCode.BAD_PARAMETERS, "--port=70000")).contains("70000");
+  void aHostThatIsNotKnownIsOneLine() {
+    String error = fail(ExitCode.FAILED, "--port=0", "--host=nowhere.invalid");
+
+    assertThat(error.lines()).hasSize(1);
+    assertThat(error).contains("cannot listen on nowhere.invalid:0", "--host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "65536", "70000"})
+  void aPortOutOfRangeIsBadUsage(String port) {
+    String error = fail(ExitCode.BAD_PARAMETERS, "--port=" + port);
+
+    assertThat(error.lines()).hasSize(1);
+    assertThat(error).contains("--port is " + port + ":", "0 to 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e999", "-1", "-0.25"})
+  void aDelayThatIsNoTimeIsBadUsage(String delay) {
+    String error = fail(ExitCode.BAD_PARAMETERS, "--port=0", "--operation-delay=" + delay);
+
+    assertThat(error.lines()).hasSize(1);
+    assertThat(error).contains("--operation-delay is " + delay + ":", "0 or more");
   }
 
   private static String fail(int exitCode, String... args) {
