@@ -1,6 +1,6 @@
 package dev.visualsimilarity.catalog;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -55,7 +55,7 @@ public final class CatalogOptions {
   /**
    * The columns that the flags describe.
    *
-   * @throws dev.visualsimilarity.command.UserException if a flag is not of its form
+   * @throws dev.visualsimilarity.error.UserException if a flag is not of its form
    */
   public CatalogColumns columns() {
     return new CatalogColumns(

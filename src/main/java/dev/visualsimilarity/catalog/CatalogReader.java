@@ -1,7 +1,7 @@
 package dev.visualsimilarity.catalog;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;

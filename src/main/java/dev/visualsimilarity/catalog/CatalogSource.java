@@ -1,6 +1,6 @@
 package dev.visualsimilarity.catalog;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.StorageUri;
 
 /**

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.catalog;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 
 /**
  * A namespace of an index that takes its tokens from a column.

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.catalog;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

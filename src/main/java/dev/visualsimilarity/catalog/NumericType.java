@@ -1,6 +1,6 @@
 package dev.visualsimilarity.catalog;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 

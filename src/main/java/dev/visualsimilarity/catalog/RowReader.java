@@ -1,9 +1,9 @@
 package dev.visualsimilarity.catalog;
 
-import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.ledger.Stage;

@@ -1,5 +1,7 @@
 package dev.visualsimilarity.command;
 
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.command;
 
 import com.google.gson.JsonParseException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;

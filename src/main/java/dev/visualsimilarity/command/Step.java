@@ -1,6 +1,8 @@
 package dev.visualsimilarity.command;
 
 import com.google.gson.JsonObject;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;

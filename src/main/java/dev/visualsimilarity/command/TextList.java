@@ -2,6 +2,7 @@ package dev.visualsimilarity.command;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import java.util.Arrays;
 import java.util.List;

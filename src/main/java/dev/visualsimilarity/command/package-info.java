@@ -1,2 +1,2 @@
-/** What every command of the project shares: flags, outputs, errors and exit codes. */
+/** What every command of the project shares: flags, outputs and how a failure is told. */
 package dev.visualsimilarity.command;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.ledger;
 
 import com.google.gson.stream.JsonWriter;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;

@@ -9,7 +9,7 @@ import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

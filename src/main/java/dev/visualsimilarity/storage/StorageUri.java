@@ -1,6 +1,6 @@
 package dev.visualsimilarity.storage;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;

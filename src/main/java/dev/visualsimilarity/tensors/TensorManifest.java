@@ -1,7 +1,7 @@
 package dev.visualsimilarity.tensors;
 
 import com.google.gson.JsonParseException;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;

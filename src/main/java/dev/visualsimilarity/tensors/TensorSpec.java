@@ -1,6 +1,6 @@
 package dev.visualsimilarity.tensors;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 
 /**
  * What every image tensor of a set is: height × width × 3 (RGB) elements of one type, row by row.

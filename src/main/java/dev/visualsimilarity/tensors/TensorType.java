@@ -1,6 +1,6 @@
 package dev.visualsimilarity.tensors;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 

@@ -3,9 +3,9 @@ package dev.visualsimilarity.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.visualsimilarity.command.ExitCode;
 import dev.visualsimilarity.command.TextList;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

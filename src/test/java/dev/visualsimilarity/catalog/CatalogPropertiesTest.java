@@ -2,7 +2,7 @@ package dev.visualsimilarity.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package dev.visualsimilarity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

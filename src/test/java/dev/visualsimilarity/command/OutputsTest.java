@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;

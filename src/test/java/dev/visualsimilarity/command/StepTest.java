@@ -3,6 +3,8 @@ package dev.visualsimilarity.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;

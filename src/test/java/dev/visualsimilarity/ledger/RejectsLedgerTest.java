@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.visualsimilarity.command.ExitCode;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;

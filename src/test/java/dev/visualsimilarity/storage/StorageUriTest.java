@@ -3,8 +3,8 @@ package dev.visualsimilarity.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visualsimilarity.command.ExitCode;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.vertexai;
 
 import com.google.api.gax.rpc.ApiException;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.function.Supplier;

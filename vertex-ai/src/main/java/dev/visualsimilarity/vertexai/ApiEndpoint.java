@@ -1,6 +1,6 @@
 package dev.visualsimilarity.vertexai;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.net.URI;
 import java.net.URISyntaxException;
 

@@ -3,7 +3,7 @@ package dev.visualsimilarity.vertexai;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.reflect.TypeToken;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import java.util.Map;
 import java.util.TreeMap;

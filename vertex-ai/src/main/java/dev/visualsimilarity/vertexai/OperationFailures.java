@@ -9,7 +9,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 
 /**
  * Says why an operation failed, with what the service found in the index data: it keeps that in the

@@ -7,7 +7,7 @@ import com.google.api.gax.rpc.StatusCode;
 import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.vertexai;
 import com.google.cloud.aiplatform.v1.IndexEndpointName;
 import com.google.cloud.aiplatform.v1.IndexName;
 import com.google.cloud.aiplatform.v1.LocationName;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.regex.Pattern;
 
 /** Reads names of resources from flags: whole, or the last part alone. */

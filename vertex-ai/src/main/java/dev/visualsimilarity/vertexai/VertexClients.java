@@ -9,7 +9,7 @@ import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.IndexServiceSettings;
 import com.google.cloud.aiplatform.v1.MatchServiceClient;
 import com.google.cloud.aiplatform.v1.MatchServiceSettings;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.visualsimilarity.vertexai;
 
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.aiplatform.v1.LocationName;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.grpc.GrpcStatusCode;
 import com.google.api.gax.rpc.ApiExceptionFactory;
-import dev.visualsimilarity.command.ExitCode;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import org.junit.jupiter.params.ParameterizedTest;

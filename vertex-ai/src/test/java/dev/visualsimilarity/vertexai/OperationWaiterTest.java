@@ -13,7 +13,7 @@ import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsGrpc;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.aiplatform.v1.LocationName;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import org.junit.jupiter.api.Test;
 
 class ResourceNamesTest {

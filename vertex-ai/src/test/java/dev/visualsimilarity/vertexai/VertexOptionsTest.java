@@ -3,7 +3,7 @@ package dev.visualsimilarity.vertexai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

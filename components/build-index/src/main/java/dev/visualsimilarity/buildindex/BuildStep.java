@@ -5,7 +5,7 @@ import dev.visualsimilarity.buildindex.indexdata.IndexDataCheck;
 import dev.visualsimilarity.buildindex.indexdata.IndexDataFiles;
 import dev.visualsimilarity.buildindex.indexdata.IndexDataReport;
 import dev.visualsimilarity.command.Outputs;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.buildindex;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.LocationName;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.deployindex;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.IndexConfig;
 import java.time.Duration;
 import java.util.List;

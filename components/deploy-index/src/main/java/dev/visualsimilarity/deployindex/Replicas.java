@@ -4,7 +4,7 @@ import com.google.cloud.aiplatform.v1.AutomaticResources;
 import com.google.cloud.aiplatform.v1.DedicatedResources;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.MachineSpec;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.Map;
 import java.util.Set;
 

@@ -2,9 +2,9 @@ package dev.visualsimilarity.extractfeatures;
 
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Progress;
-import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointWriter;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.ledger.RejectsLedger;

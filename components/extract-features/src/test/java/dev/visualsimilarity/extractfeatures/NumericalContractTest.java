@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.visualsimilarity.command.Commands;
-import dev.visualsimilarity.command.ExitCode;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointReader;
 import dev.visualsimilarity.datapoint.RecordException;
+import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.Preprocess;
 import dev.visualsimilarity.storage.LocalStorage;

@@ -4,7 +4,7 @@ import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.catalog.CatalogReader;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Progress;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.RejectsLedger;
 import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.storage.Storage;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.queryindex;
 
 import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.queryindex.embedding.Query;
 import dev.visualsimilarity.queryindex.evaluation.Latency;
 import dev.visualsimilarity.queryindex.evaluation.Match;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.command.Outputs;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.extractfeatures.FeatureExtractor;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectsLedger;

@@ -1,9 +1,9 @@
 package dev.visualsimilarity.emulator.server;
 
 import dev.visualsimilarity.command.Commands;
-import dev.visualsimilarity.command.ExitCode;
-import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.UnresolvedAddressException;

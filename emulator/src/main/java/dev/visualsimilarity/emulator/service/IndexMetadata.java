@@ -3,7 +3,7 @@ package dev.visualsimilarity.emulator.service;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.Value.KindCase;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.StorageUri;
 import java.util.Optional;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.emulator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visualsimilarity.command.Commands;
-import dev.visualsimilarity.command.ExitCode;
+import dev.visualsimilarity.error.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

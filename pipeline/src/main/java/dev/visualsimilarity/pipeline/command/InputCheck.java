@@ -2,7 +2,7 @@ package dev.visualsimilarity.pipeline.command;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

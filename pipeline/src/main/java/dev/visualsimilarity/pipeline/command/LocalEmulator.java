@@ -1,8 +1,8 @@
 package dev.visualsimilarity.pipeline.command;
 
-import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
+import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.InputParameter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.visualsimilarity.pipeline.command;
 
 import com.google.gson.JsonElement;
-import dev.visualsimilarity.command.ExitCode;
-import dev.visualsimilarity.command.UserException;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.PipelineReader;

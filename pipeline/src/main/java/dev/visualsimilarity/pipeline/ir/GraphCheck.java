@@ -1,6 +1,6 @@
 package dev.visualsimilarity.pipeline.ir;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

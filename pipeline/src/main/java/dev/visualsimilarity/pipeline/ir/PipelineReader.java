@@ -1,7 +1,7 @@
 package dev.visualsimilarity.pipeline.ir;
 
 import com.google.gson.JsonElement;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.json.YamlFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.pipeline.placeholder;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;
 import dev.visualsimilarity.pipeline.ir.Dag;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.pipeline.run;
 
 import com.google.gson.JsonObject;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;

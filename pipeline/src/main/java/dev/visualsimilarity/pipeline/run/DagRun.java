@@ -1,7 +1,7 @@
 package dev.visualsimilarity.pipeline.run;
 
 import com.google.gson.JsonElement;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;
 import dev.visualsimilarity.pipeline.ir.Dag;

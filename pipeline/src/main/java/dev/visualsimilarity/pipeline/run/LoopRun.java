@@ -2,7 +2,7 @@ package dev.visualsimilarity.pipeline.run;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Loop;
 import dev.visualsimilarity.pipeline.ir.Task;

@@ -2,7 +2,7 @@ package dev.visualsimilarity.pipeline.run;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.ParameterType;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.pipeline.runner;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.pipeline.runner;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Container;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.pipeline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.pipeline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Container;
 import java.io.IOException;
 import java.nio.file.Files;

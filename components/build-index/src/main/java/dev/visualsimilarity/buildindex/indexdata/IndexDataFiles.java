@@ -1,6 +1,6 @@
 package dev.visualsimilarity.buildindex.indexdata;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import dev.visualsimilarity.storage.StorageUri;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.buildindex.indexdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.catalog.CatalogReader;
 import dev.visualsimilarity.catalog.CatalogSource;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;

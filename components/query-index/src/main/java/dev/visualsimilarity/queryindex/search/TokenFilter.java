@@ -2,7 +2,7 @@ package dev.visualsimilarity.queryindex.search;
 
 import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.Restriction;
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.sample.evaluation;
 
-import dev.visualsimilarity.command.UserException;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.sample.shape.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;

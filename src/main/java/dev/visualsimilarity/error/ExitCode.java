@@ -1,4 +1,4 @@
-package dev.visualsimilarity.command;
+package dev.visualsimilarity.error;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ public final class ExitCode {
   public static final int TOO_MANY_REJECTS = 3;
 
   /** What each means, in their order, for {@code --help}. */
-  static final Map<String, String> DESCRIPTIONS = descriptions();
+  public static final Map<String, String> DESCRIPTIONS = descriptions();
 
   private ExitCode() {}
 

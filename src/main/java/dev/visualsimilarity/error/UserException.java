@@ -1,4 +1,4 @@
-package dev.visualsimilarity.command;
+package dev.visualsimilarity.error;
 
 /**
  * A mistake that the user can mend. Its message is all that is shown: one line that says what

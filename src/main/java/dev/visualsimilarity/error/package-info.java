@@ -1,0 +1,2 @@
+/** Mistakes of users, and the exit codes they end with. */
+package dev.visualsimilarity.error;
