@@ -1,0 +1,132 @@
+package dev.visualsimilarity.deployindex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the step refuses, and in which words. */
+class DeployIndexMistakesTest {
+
+  @TempDir Path folder;
+  private DeployIndexStep step;
+
+  @BeforeEach
+  void start() throws Exception {
+    step = new DeployIndexStep(folder);
+    step.useNewIndex("SHARD_SIZE_SMALL");
+  }
+
+  @AfterEach
+  void stop() {
+    step.close();
+  }
+
+  @Test
+  void anIdThatAnotherIndexHasIsRefused() throws Exception {
+    assertThat(step.run("--deployed-index-id", "a1", "--display-name", "Shoes")).isZero();
+    String first = step.index();
+    String taken = step.parameter("index_endpoint");
+    step.useNewIndex("SHARD_SIZE_SMALL");
+    assertThat(step.run("--deployed-index-id", "a1")).isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains(
+            "deployed index id 'a1' is taken: " + first,
+            "on " + taken + " ('Shoes')",
+            "give another --deployed-index-id",
+            "undeploy-index " + taken.substring(taken.lastIndexOf('/') + 1),
+            "or give --index " + first)
+        .hasLineCount(1);
+    assertThat(step.endpoints()).hasSize(1);
+  }
+
+  @Test
+  void anIdThatAnotherEndpointHasIsRefused() throws Exception {
+    assertThat(step.run("--deployed-index-id", "a1")).isZero();
+    String taken = step.parameter("index_endpoint");
+    assertThat(step.run("--deployed-index-id", "a2")).isZero();
+    assertThat(
+            step.run(
+                "--deployed-index-id", "a1", "--index-endpoint", step.parameter("index_endpoint")))
+        .isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains("deployed index id 'a1' is taken", "or give --index-endpoint " + taken)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aLabelIsKeptForTheStepItself() {
+    String labels =
+        IntStream.range(0, 64)
+            .mapToObj(i -> "\"k%d\": \"v\"".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+    assertThat(step.run("--deployed-index-id", "a1", "--labels", labels)).isEqualTo(2);
+    assertThat(step.errors().strip()).contains("allowed are 63").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--deployed-index-id|my-index|--deployed-index-id is not valid: 'my-index'; use letters, digits and '_' (no '-'), begin with a letter, 128 at most, for example 'my_index'",
+        "--deployed-index-id|1a|for example 'd_1a'",
+        "--deployed-index-id|``|--deployed-index-id is not valid: ''",
+        "--network|projects/shop/global/networks/vpc|with the project's number, not its id",
+        "--network|projects/123/global/networks/vpc|exclude each other",
+        "--min-replica-count|-1|give 1 <= min <= max <= 1000",
+        "--max-replica-count|2000|give 1 <= min <= max <= 1000",
+        "--index-endpoint|projects/p/locations/us-central1/indexes/7|--index-endpoint is no resource name",
+        "--labels|[1]|--labels is no JSON object",
+      })
+  void aBadParameterIsOneLine(String flag, String value, String message) {
+    String[] args =
+        flag.equals("--deployed-index-id")
+            ? new String[] {flag, value}
+            : new String[] {"--deployed-index-id", "a1", flag, value};
+    assertThat(step.run(args)).isEqualTo(2);
+    assertThat(step.errors().strip())
+        .startsWith("deploy-index: ")
+        .contains(message)
+        .hasLineCount(1);
+    assertThat(step.endpoints()).isEmpty();
+  }
+
+  @Test
+  void aMachineTooSmallForTheShardsIsRefusedAtOnce() throws Exception {
+    step.useNewIndex("SHARD_SIZE_MEDIUM");
+    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "e2-standard-2"))
+        .isEqualTo(1);
+    assertThat(step.errors()).contains("cannot hold an index of SHARD_SIZE_MEDIUM");
+    assertThat(step.endpoints()).isEmpty();
+  }
+
+  @Test
+  void anUnknownIndexOrEndpointIsOneLine() {
+    String known = step.index();
+    step.useIndex("404");
+    assertThat(step.run("--deployed-index-id", "a1")).isEqualTo(1);
+    step.useIndex(known);
+    assertThat(step.run("--deployed-index-id", "a1", "--index-endpoint", "405")).isEqualTo(1);
+    assertThat(step.errors().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("cannot read index", "indexes/404: not found"),
+            line -> assertThat(line).contains("cannot read index endpoint", "/405: not found"));
+  }
+
+  @Test
+  void aServerThatIsNotThereIsToldWithinSeconds() {
+    step.stopServer();
+    long start = System.nanoTime();
+    assertThat(step.run("--deployed-index-id", "a1")).isEqualTo(1);
+    assertThat(System.nanoTime() - start).isLessThan(15_000_000_000L);
+    assertThat(step.errors().strip()).contains("is not reachable").hasLineCount(1);
+  }
+}

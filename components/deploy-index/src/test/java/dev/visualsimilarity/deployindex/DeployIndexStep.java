@@ -1,0 +1,160 @@
+package dev.visualsimilarity.deployindex;
+
+import com.google.cloud.aiplatform.v1.CreateIndexRequest;
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.cloud.aiplatform.v1.IndexServiceClient;
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import com.google.longrunning.Operation;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.emulator.server.EmulatorOptions;
+import dev.visualsimilarity.emulator.server.EmulatorServer;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.OperationWaiter;
+import dev.visualsimilarity.vertexai.VertexClients;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * The step beside an emulator of its own: runs it, and reads what it wrote and what is deployed.
+ */
+final class DeployIndexStep implements AutoCloseable {
+
+  static final LocationName PARENT = LocationName.of("local", "us-central1");
+
+  private final Path folder;
+  private final StringWriter err = new StringWriter();
+  private final EmulatorServer emulator;
+  private final String endpoint;
+  private final ApiEndpoint api;
+  private final VertexClients clients;
+  private String index = "";
+
+  /**
+   * Starts the emulator.
+   *
+   * @param folder for the data of indexes and the step's outputs
+   */
+  DeployIndexStep(Path folder) throws IOException {
+    this.folder = folder;
+    emulator = EmulatorServer.start(EmulatorOptions.defaults());
+    endpoint = emulator.endpoint();
+    api = ApiEndpoint.parse(endpoint, "us-central1");
+    clients = new VertexClients(api);
+  }
+
+  /** Builds an index of the points a (1, 0) and b (0.1, 1), which the step gets from now on. */
+  void useNewIndex(String shardSize) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(
+        data.resolve("data.json"),
+        "{\"id\":\"a\",\"embedding\":[1,0]}\n{\"id\":\"b\",\"embedding\":[0.1,1]}\n");
+    Value.Builder metadata = Value.newBuilder();
+    JsonFormat.parser()
+        .merge(
+            """
+            {"contentsDeltaUri": "%s",
+             "config": {"dimensions": 2, "shardSize": "%s",
+                        "algorithmConfig": {"bruteForceConfig": {}}}}
+            """
+                .formatted(data, shardSize),
+            metadata);
+    Index request = Index.newBuilder().setDisplayName("x").setMetadata(metadata).build();
+    IndexServiceClient indexes = clients.indexes();
+    Operation begun =
+        indexes
+            .createIndexCallable()
+            .call(
+                CreateIndexRequest.newBuilder()
+                    .setParent(PARENT.toString())
+                    .setIndex(request)
+                    .build());
+    ApiCalls calls = new ApiCalls(api);
+    Duration limit = Duration.ofSeconds(30);
+    index =
+        new OperationWaiter(indexes.getOperationsClient(), calls, limit, limit)
+            .await("creating", begun)
+            .getResponse()
+            .unpack(Index.class)
+            .getName();
+  }
+
+  /** Gives the step this index from now on, whether it exists or not. */
+  void useIndex(String name) {
+    index = name;
+  }
+
+  String index() {
+    return index;
+  }
+
+  /** Runs the step on the index in use; returns its exit code. */
+  int run(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(List.of("--index", index, "--api-endpoint", endpoint));
+    all.addAll(List.of("--output-dir", folder.resolve("out").toString()));
+    return Commands.commandLine(new DeployIndex(Map.of()))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
+  }
+
+  /** What all runs so far wrote on the standard error. */
+  String errors() {
+    return err.toString();
+  }
+
+  /** The output parameter of the last run. */
+  String parameter(String name) throws IOException {
+    return Files.readString(folder.resolve("out/parameters").resolve(name));
+  }
+
+  /** The long-running operations that the last run began. */
+  JsonArray operations() throws IOException {
+    return JsonParser.parseString(parameter("gcp_resources"))
+        .getAsJsonObject()
+        .getAsJsonArray("resources");
+  }
+
+  IndexEndpoint endpoint(String name) {
+    return clients.indexEndpoints().getIndexEndpoint(name);
+  }
+
+  List<IndexEndpoint> endpoints() {
+    return StreamSupport.stream(
+            clients.indexEndpoints().listIndexEndpoints(PARENT).iterateAll().spliterator(), false)
+        .toList();
+  }
+
+  VertexClients clients() {
+    return clients;
+  }
+
+  /** The emulator's host and port. */
+  String address() {
+    return emulator.address();
+  }
+
+  void stopServer() {
+    emulator.close();
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    emulator.close();
+  }
+}
