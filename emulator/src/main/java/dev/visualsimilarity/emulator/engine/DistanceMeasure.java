@@ -4,7 +4,8 @@ package dev.visualsimilarity.emulator.engine;
  * How near two vectors are, under the names of an index's {@code distanceMeasureType}.
  *
  * <p>Inside the engine every measure is a score of which the larger is the nearer; {@link
- * #distance} turns it into the figure that the service reports.
+ * #distance} turns it into the figure that the service reports. Scores are finite: one beyond a
+ * float's range is the largest or smallest float.
  */
 public enum DistanceMeasure {
   /** Sum of squared differences; smallest first. */

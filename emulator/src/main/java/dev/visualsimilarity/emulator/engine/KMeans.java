@@ -1,6 +1,9 @@
 package dev.visualsimilarity.emulator.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -18,7 +21,7 @@ final class KMeans {
   private final int leafCount;
   private final int[] sample;
   private FloatMatrix centers;
-  private float[] halfSquaredLengths;
+  private double[] halfSquaredLengths;
 
   private KMeans(VectorSpace space, int leafCount) {
     this.space = space;
@@ -31,7 +34,7 @@ final class KMeans {
     KMeans kMeans = new KMeans(space, leafCount);
     kMeans.train();
     int[] all = IntStream.range(0, space.rows()).toArray();
-    return new Leaves(kMeans.centers, kMeans.assign(all, new float[all.length]));
+    return new Leaves(kMeans.centers, kMeans.assign(all));
   }
 
   private void train() {
@@ -43,9 +46,7 @@ final class KMeans {
     // One leaf needs no centre but the mean.
     int iterations = leafCount == 1 ? 1 : ITERATIONS;
     for (int i = 0; i < iterations; i++) {
-      float[] fit = new float[sample.length];
-      int[] leafOfSample = assign(sample, fit);
-      replaceCenters(means(leafOfSample, fit));
+      replaceCenters(means(assign(sample)));
     }
   }
 
@@ -54,16 +55,17 @@ final class KMeans {
     halfSquaredLengths = Leaves.halfSquaredLengths(newCenters);
   }
 
-  /** The nearest centre of each row; {@code fit} receives how near it is (larger is nearer). */
-  private int[] assign(int[] rows, float[] fit) {
+  /** The nearest centre of each row. */
+  private int[] assign(int[] rows) {
     int[] leaves = new int[rows.length];
     IntStream.range(0, rows.length)
         .parallel()
         .forEach(
             i -> {
-              float best = Float.NEGATIVE_INFINITY;
+              double best = Double.NEGATIVE_INFINITY;
               for (int leaf = 0; leaf < leafCount; leaf++) {
-                float score =
+                // Only centres are compared for one row, so that its own length may be left out.
+                double score =
                     space.dot(centers.block(leaf), centers.offset(leaf), rows[i])
                         - halfSquaredLengths[leaf];
                 if (score > best) {
@@ -71,12 +73,11 @@ final class KMeans {
                   leaves[i] = leaf;
                 }
               }
-              fit[i] = best;
             });
     return leaves;
   }
 
-  private FloatMatrix means(int[] leafOfSample, float[] fit) {
+  private FloatMatrix means(int[] leafOfSample) {
     double[][] sums = new double[leafCount][space.dimensions()];
     int[] counts = new int[leafCount];
     for (int i = 0; i < sample.length; i++) {
@@ -87,12 +88,12 @@ final class KMeans {
       }
       counts[leafOfSample[i]]++;
     }
+    Iterator<float[]> farthest =
+        farthest(leafOfSample, (int) Arrays.stream(counts).filter(count -> count == 0).count())
+            .iterator();
     FloatMatrix means = new FloatMatrix(space.dimensions());
     for (int leaf = 0; leaf < leafCount; leaf++) {
-      means.append(
-          counts[leaf] == 0
-              ? space.preparedRow(sample[takeWorst(fit)])
-              : mean(sums[leaf], counts[leaf]));
+      means.append(counts[leaf] == 0 ? farthest.next() : mean(sums[leaf], counts[leaf]));
     }
     return means;
   }
@@ -106,17 +107,43 @@ final class KMeans {
   }
 
   /**
-   * The sample that fits its centre worst, each one once: it becomes the centre of an empty leaf.
+   * Centres for empty leaves: one after the other, the sample that is farthest from its centre and
+   * from those taken before it.
    */
-  private static int takeWorst(float[] fit) {
-    int worst = 0;
-    for (int i = 1; i < fit.length; i++) {
-      if (fit[i] < fit[worst]) {
-        worst = i;
+  private List<float[]> farthest(int[] leafOfSample, int count) {
+    List<float[]> taken = new ArrayList<>(count);
+    if (count == 0) {
+      return taken;
+    }
+    double[] distances = new double[sample.length];
+    Arrays.parallelSetAll(
+        distances,
+        i -> {
+          int leaf = leafOfSample[i];
+          return space.squaredL2(centers.block(leaf), centers.offset(leaf), sample[i]);
+        });
+    while (taken.size() < count) {
+      int worst = largest(distances);
+      float[] center = space.preparedRow(sample[worst]);
+      taken.add(center);
+      if (distances[worst] > 0) {
+        double[] before = distances.clone();
+        Arrays.parallelSetAll(
+            distances, i -> Math.min(before[i], space.squaredL2(center, 0, sample[i])));
+      }
+      distances[worst] = -1;
+    }
+    return taken;
+  }
+
+  private static int largest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[largest]) {
+        largest = i;
       }
     }
-    fit[worst] = Float.POSITIVE_INFINITY;
-    return worst;
+    return largest;
   }
 
   private static long wanted(int leafCount) {

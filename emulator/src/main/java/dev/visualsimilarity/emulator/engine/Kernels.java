@@ -79,13 +79,4 @@ final class Kernels {
     }
     return (s0 + s1) + (s2 + s3);
   }
-
-  /** One over the Euclidean length, or 0 for a zero vector. Summed in double precision. */
-  static float inverseLength(float[] vector, int offset, int length) {
-    double sum = 0;
-    for (int i = offset; i < offset + length; i++) {
-      sum += (double) vector[i] * vector[i];
-    }
-    return sum == 0 ? 0 : (float) (1 / Math.sqrt(sum));
-  }
 }

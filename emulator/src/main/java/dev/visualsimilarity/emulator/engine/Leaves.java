@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A partition of rows into leaves, each with a centre. Immutable. */
 final class Leaves {
   private final FloatMatrix centers;
-  private final float[] halfSquaredLengths;
+  private final double[] halfSquaredLengths;
   private final int[] starts;
   private final int[] rows;
 
@@ -50,23 +50,28 @@ final class Leaves {
     Arrays.setAll(identity, i -> i);
     TopRows best = new TopRows(count(), identity);
     for (int leaf = 0; leaf < count(); leaf++) {
-      float dot =
-          Kernels.dot(query, 0, centers.block(leaf), centers.offset(leaf), centers.columns());
+      double dot = dot(query, 0, centers.block(leaf), centers.offset(leaf), centers.columns());
       // |q - c|^2 = |q|^2 - 2 (q.c - |c|^2 / 2), and |q| is the same for every leaf.
-      best.offer(leaf, byDotProduct ? dot : dot - halfSquaredLengths[leaf]);
+      double nearness = byDotProduct ? dot : dot - halfSquaredLengths[leaf];
+      best.offer(leaf, WideKernels.saturated(nearness));
     }
     int[] order = new int[count()];
     best.drain(order, new float[count()]);
     return order;
   }
 
-  static float[] halfSquaredLengths(FloatMatrix centers) {
-    float[] halves = new float[centers.rows()];
+  static double[] halfSquaredLengths(FloatMatrix centers) {
+    double[] halves = new double[centers.rows()];
     for (int i = 0; i < halves.length; i++) {
       float[] block = centers.block(i);
       int offset = centers.offset(i);
-      halves[i] = Kernels.dot(block, offset, block, offset, centers.columns()) / 2;
+      halves[i] = dot(block, offset, block, offset, centers.columns()) / 2;
     }
     return halves;
+  }
+
+  private static double dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float dot = Kernels.dot(a, aOffset, b, bOffset, length);
+    return Float.isFinite(dot) ? dot : WideKernels.dot(a, aOffset, b, bOffset, length);
   }
 }
