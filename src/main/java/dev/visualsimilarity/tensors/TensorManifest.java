@@ -3,6 +3,7 @@ package dev.visualsimilarity.tensors;
 import com.google.gson.JsonParseException;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
@@ -10,42 +11,53 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a directory of tensor shards holds. {@code manifest.json} in it is written last: where it
  * is, the shards are complete.
  *
  * <pre>
- * {"version": 1, "catalog_uri": "…", "dtype": "float32", "shape": [224, 224, 3],
- *  "image_count": 3, "shard_image_counts": [2, 1]}
+ * {"version": 2, "catalog_uri": "…", "dtype": "float32", "shape": [224, 224, 3],
+ *  "image_count": 3, "shards": [{"image_count": 2, "bytes": 1204612, "crc32c": "01ab23cd"}, …]}
  * </pre>
+ *
+ * <p>A {@code crc32c} is written as 8 hexadecimal digits.
  *
  * @param catalogUri the catalog that the images came from
  * @param spec of every tensor
- * @param shardImageCounts images of each shard, in the order of the shards
+ * @param shards in their order
  */
-public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> shardImageCounts) {
+public record TensorManifest(String catalogUri, TensorSpec spec, List<TensorShard> shards) {
 
   /** The name of the file. */
   public static final String NAME = "manifest.json";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern CRC32C = Pattern.compile("[0-9a-f]{8}");
 
   public TensorManifest {
-    shardImageCounts = List.copyOf(shardImageCounts);
+    shards = List.copyOf(shards);
   }
 
   /** How many shards there are. */
   public int shardCount() {
-    return shardImageCounts.size();
+    return shards.size();
   }
 
   /** How many images there are in all shards. */
   public long imageCount() {
-    return shardImageCounts.stream().mapToLong(Integer::longValue).sum();
+    return shards.stream().mapToLong(TensorShard::imageCount).sum();
+  }
+
+  /** What the file of a shard must be. */
+  public Checksum checksum(int shard) {
+    return shards.get(shard).checksum();
   }
 
   /** Where a shard is, such as {@code tensors-00000-of-00007.tfrecord} in {@code directory}. */
@@ -61,7 +73,7 @@ public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> s
     json.put("dtype", spec.type().wireName());
     json.put("shape", List.of(spec.height(), spec.width(), TensorSpec.CHANNELS));
     json.put("image_count", imageCount());
-    json.put("shard_image_counts", shardImageCounts);
+    json.put("shards", shards.stream().map(ShardFields::of).toList());
     try (PendingObject object = storage.write(directory.resolve(NAME))) {
       object.write((Json.PRETTY.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
       object.commit();
@@ -98,7 +110,7 @@ public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> s
       String catalog_uri,
       String dtype,
       List<Integer> shape,
-      List<Integer> shard_image_counts) {
+      List<ShardFields> shards) {
 
     TensorManifest manifest(StorageUri uri) {
       if (version != VERSION) {
@@ -111,16 +123,37 @@ public record TensorManifest(String catalogUri, TensorSpec spec, List<Integer> s
           || shape.size() != TensorSpec.CHANNELS
           || shape.contains(null)
           || shape.get(2) != TensorSpec.CHANNELS
-          || shard_image_counts == null
-          || shard_image_counts.stream().anyMatch(count -> count == null || count < 0)) {
+          || shards == null
+          || !shards.stream().allMatch(ShardFields::isValid)) {
         throw UserException.failed(
-            "%s says no dtype, no shape of three sides or no shard_image_counts; run preprocess again"
+            "%s says no dtype, no shape of three sides or no shards with image_count, bytes and crc32c; run preprocess again"
                 .formatted(uri));
       }
       return new TensorManifest(
           catalog_uri == null ? "" : catalog_uri,
           new TensorSpec(TensorType.parse(dtype), shape.get(0), shape.get(1)),
-          shard_image_counts);
+          shards.stream().map(ShardFields::shard).toList());
+    }
+  }
+
+  private record ShardFields(int image_count, long bytes, String crc32c) {
+
+    static ShardFields of(TensorShard shard) {
+      Checksum checksum = shard.checksum();
+      return new ShardFields(
+          shard.imageCount(), checksum.size(), HEX.toHexDigits(checksum.crc32c()));
+    }
+
+    static boolean isValid(ShardFields fields) {
+      return fields != null
+          && fields.image_count >= 0
+          && fields.bytes >= 0
+          && fields.crc32c != null
+          && CRC32C.matcher(fields.crc32c).matches();
+    }
+
+    TensorShard shard() {
+      return new TensorShard(image_count, new Checksum(bytes, HexFormat.fromHexDigits(crc32c)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.tensors;
 
+import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
@@ -16,7 +17,9 @@ public final class TensorShardWriter implements Closeable {
 
   private final PendingObject object;
   private final CRC32C crc = new CRC32C();
+  private final CRC32C crcOfFile = new CRC32C();
   private long bytes;
+  private int images;
 
   private TensorShardWriter(PendingObject object) {
     this.object = object;
@@ -36,11 +39,21 @@ public final class TensorShardWriter implements Closeable {
     crc.reset();
     crc.update(prefix);
     crc.update(array, offset, tensor.remaining());
-    object.write(TfRecord.header((long) prefix.length + tensor.remaining()));
-    object.write(prefix);
-    object.write(array, offset, tensor.remaining());
-    object.write(TfRecord.footer(crc));
-    bytes += TfRecord.HEADER_BYTES + prefix.length + tensor.remaining() + TfRecord.FOOTER_BYTES;
+    write(TfRecord.header((long) prefix.length + tensor.remaining()));
+    write(prefix);
+    write(array, offset, tensor.remaining());
+    write(TfRecord.footer(crc));
+    images++;
+  }
+
+  private void write(byte[] part) throws IOException {
+    write(part, 0, part.length);
+  }
+
+  private void write(byte[] array, int offset, int length) throws IOException {
+    object.write(array, offset, length);
+    crcOfFile.update(array, offset, length);
+    bytes += length;
   }
 
   /** Bytes written so far. */
@@ -48,9 +61,10 @@ public final class TensorShardWriter implements Closeable {
     return bytes;
   }
 
-  /** Makes the shard visible. */
-  public void commit() throws IOException {
+  /** Makes the shard visible, and says what it is. */
+  public TensorShard commit() throws IOException {
     object.commit();
+    return new TensorShard(images, new Checksum(bytes, (int) crcOfFile.getValue()));
   }
 
   /** Discards the shard unless it was committed. */

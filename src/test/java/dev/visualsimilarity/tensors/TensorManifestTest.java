@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
@@ -25,14 +26,22 @@ class TensorManifestTest {
   void comesBackAsItWasWritten() throws IOException {
     TensorManifest manifest =
         new TensorManifest(
-            "gs://b/c.csv", new TensorSpec(TensorType.UINT8, 160, 224), List.of(3, 0, 2));
+            "gs://b/c.csv",
+            new TensorSpec(TensorType.UINT8, 160, 224),
+            List.of(shard(3, 1L << 40, 0x00ab01cd), shard(0, 0, 0), shard(2, 215_100, 0xffffffff)));
     manifest.write(storage, StorageUri.local(folder));
     assertThat(TensorManifest.read(storage, StorageUri.local(folder))).isEqualTo(manifest);
     assertThat(manifest.imageCount()).isEqualTo(5);
     assertThat(manifest.shardCount()).isEqualTo(3);
     assertThat(folder.resolve("manifest.json"))
         .content()
-        .contains("\"version\": 1", "\"dtype\": \"uint8\"", "\"image_count\": 5");
+        .contains(
+            "\"version\": 2",
+            "\"dtype\": \"uint8\"",
+            "\"image_count\": 5",
+            "\"bytes\": 1099511627776",
+            "\"crc32c\": \"00ab01cd\"");
+    assertThat(manifest.checksum(2)).isEqualTo(new Checksum(215_100, 0xffffffff));
   }
 
   @Test
@@ -53,24 +62,27 @@ class TensorManifestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"version\": 2}|is of version 2; this release reads version 1",
-        "{\"version\": 1}|says no dtype",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 4], \"shard_image_counts\": []}|says no dtype",
+        "{\"version\": 1}|is of version 1; this release reads version 2",
+        "{\"version\": 2}|says no dtype",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 4], \"shards\": []}|says no dtype",
         "{\"version\": |is not a manifest in JSON",
         "''|is empty; run preprocess again",
         "null|is empty; run preprocess again",
         "[]|is not a manifest in JSON: Expected BEGIN_OBJECT but was BEGIN_ARRAY",
-        "{}|is of version 0; this release reads version 1",
+        "{}|is of version 0; this release reads version 2",
         "{\"version\": null}|is not a manifest in JSON: null is not allowed",
         "{\"version\": \"x\"}|is not a manifest in JSON",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 3]}|no shard_image_counts",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shard_image_counts\": [1, null]}|no shard_image_counts",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shard_image_counts\": [-1]}|no shard_image_counts",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, null, 3], \"shard_image_counts\": []}|no shape",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": [1, 2, null], \"shard_image_counts\": []}|no shape",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": null, \"shard_image_counts\": []}|no shape",
-        "{\"version\": 1, \"dtype\": \"float32\", \"shape\": {}, \"shard_image_counts\": []}|is not a manifest in JSON",
-        "{\"version\": 1, \"dtype\": \"half\", \"shape\": [1, 2, 3], \"shard_image_counts\": []}|tensor type 'half' is unknown",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 3]}|no shards",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shards\": [null]}|no shards with image_count, bytes and crc32c",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shards\": [{\"image_count\": -1, \"bytes\": 1, \"crc32c\": \"00000000\"}]}|no shards",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shards\": [{\"image_count\": 1, \"bytes\": -1, \"crc32c\": \"00000000\"}]}|no shards",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shards\": [{\"image_count\": 1, \"bytes\": 1}]}|no shards",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, 3], \"shards\": [{\"image_count\": 1, \"bytes\": 1, \"crc32c\": \"7\"}]}|no shards",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, null, 3], \"shards\": []}|no shape",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": [1, 2, null], \"shards\": []}|no shape",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": null, \"shards\": []}|no shape",
+        "{\"version\": 2, \"dtype\": \"float32\", \"shape\": {}, \"shards\": []}|is not a manifest in JSON",
+        "{\"version\": 2, \"dtype\": \"half\", \"shape\": [1, 2, 3], \"shards\": []}|tensor type 'half' is unknown",
       })
   void refusesAManifestOfAnotherFormat(String json, String message) throws IOException {
     Files.writeString(folder.resolve("manifest.json"), json);
@@ -89,6 +101,10 @@ class TensorManifestTest {
           .isInstanceOf(UserException.class)
           .hasMessage("image width %d is out of range; allowed are 1 to 4096", side);
     }
+  }
+
+  private static TensorShard shard(int images, long bytes, int crc32c) {
+    return new TensorShard(images, new Checksum(bytes, crc32c));
   }
 
   private TensorManifest read() throws IOException {

@@ -65,7 +65,7 @@ final class ExtractStep {
         PendingObject file = storage.write(uri)) {
       dimensions = extractor.dimensions();
       long start = System.nanoTime();
-      int images = manifest.shardImageCounts().get(settings.shard());
+      int images = manifest.shards().get(settings.shard()).imageCount();
       write(pipeline, file, ledger, images);
       ledger.commit();
       file.commit();

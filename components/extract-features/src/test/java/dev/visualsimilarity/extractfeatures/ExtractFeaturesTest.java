@@ -8,11 +8,13 @@ import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorManifest;
 import dev.visualsimilarity.tensors.TensorRecord;
+import dev.visualsimilarity.tensors.TensorShard;
 import dev.visualsimilarity.tensors.TensorShardWriter;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
@@ -51,7 +53,7 @@ class ExtractFeaturesTest {
     model = TinyModel.means(folder.resolve("model"));
     writeShard(0, 2, List.of(record("a", 255), record("b", 0)));
     writeShard(1, 2, IntStream.range(0, 50).mapToObj(i -> record("c" + i, 5 * i)).toList());
-    new TensorManifest("catalog.csv", SPEC, List.of(2, 50)).write(storage, tensors);
+    writeManifest(2, 50);
   }
 
   @Test
@@ -128,7 +130,7 @@ class ExtractFeaturesTest {
 
   @Test
   void aShardThatIsShorterThanItsManifestSaysIsNoShard() throws IOException {
-    new TensorManifest("catalog.csv", SPEC, List.of(3, 50)).write(storage, tensors);
+    writeManifest(3, 50);
     assertThat(run("--shard", "0")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("has 2 images, but its manifest says 3");
     assertThat(folder.resolve("embeddings")).isEmptyDirectory();
@@ -144,7 +146,7 @@ class ExtractFeaturesTest {
   @Test
   void anEmptyShardGivesAnEmptyFile() throws IOException {
     writeShard(0, 2, List.of());
-    new TensorManifest("catalog.csv", SPEC, List.of(0, 50)).write(storage, tensors);
+    writeManifest(0, 50);
     assertThat(run("--shard", "0")).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("embeddings/embeddings-00000-of-00002.json")).isEmptyFile();
     assertThat(folder.resolve("out/parameters/dimensions")).hasContent("4");
@@ -205,6 +207,15 @@ class ExtractFeaturesTest {
       }
       writer.commit();
     }
+  }
+
+  private void writeManifest(int... imageCounts) throws IOException {
+    List<TensorShard> shards = new ArrayList<>();
+    for (int k = 0; k < imageCounts.length; k++) {
+      StorageUri shard = TensorManifest.shard(tensors, k, imageCounts.length);
+      shards.add(new TensorShard(imageCounts[k], Checksum.of(Files.readAllBytes(shard.toPath()))));
+    }
+    new TensorManifest("catalog.csv", SPEC, shards).write(storage, tensors);
   }
 
   private static TensorRecord record(String id, int intensity) {

@@ -5,6 +5,7 @@ import dev.visualsimilarity.storage.StorageObject;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorManifest;
 import dev.visualsimilarity.tensors.TensorRecord;
+import dev.visualsimilarity.tensors.TensorShard;
 import dev.visualsimilarity.tensors.TensorShardWriter;
 import dev.visualsimilarity.tensors.TensorSpec;
 import java.io.Closeable;
@@ -28,10 +29,9 @@ final class TensorSetWriter implements Closeable {
   private final StorageUri directory;
   private final int shardSize;
   private final int shardCount;
-  private final List<Integer> imageCounts = new ArrayList<>();
+  private final List<TensorShard> shards = new ArrayList<>();
   private TensorShardWriter shard;
   private int itemsOfShard;
-  private int imagesOfShard;
   private long bytes;
 
   private TensorSetWriter(Storage storage, StorageUri directory, int shardSize, int shardCount) {
@@ -57,7 +57,6 @@ final class TensorSetWriter implements Closeable {
   void write(TensorRecord record) throws IOException {
     beginItem();
     shard.write(record);
-    imagesOfShard++;
   }
 
   /** Leaves the next item out. */
@@ -79,10 +78,10 @@ final class TensorSetWriter implements Closeable {
    */
   TensorManifest finish(String catalogUri, TensorSpec spec) throws IOException {
     finishShard();
-    if (imageCounts.size() != shardCount) {
+    if (shards.size() != shardCount) {
       throw changed();
     }
-    TensorManifest manifest = new TensorManifest(catalogUri, spec, imageCounts);
+    TensorManifest manifest = new TensorManifest(catalogUri, spec, shards);
     if (manifest.imageCount() == 0) {
       removeShardsBut(Set.of());
       return new TensorManifest(catalogUri, spec, List.of());
@@ -107,10 +106,10 @@ final class TensorSetWriter implements Closeable {
       finishShard();
     }
     if (shard == null) {
-      if (imageCounts.size() == shardCount) {
+      if (shards.size() == shardCount) {
         throw changed();
       }
-      StorageUri uri = TensorManifest.shard(directory, imageCounts.size(), shardCount);
+      StorageUri uri = TensorManifest.shard(directory, shards.size(), shardCount);
       shard = TensorShardWriter.begin(storage, uri);
     }
     itemsOfShard++;
@@ -120,12 +119,11 @@ final class TensorSetWriter implements Closeable {
     if (shard == null) {
       return;
     }
-    shard.commit();
-    bytes += shard.bytes();
-    imageCounts.add(imagesOfShard);
+    TensorShard finished = shard.commit();
+    bytes += finished.checksum().size();
+    shards.add(finished);
     shard = null;
     itemsOfShard = 0;
-    imagesOfShard = 0;
   }
 
   private void removeShardsBut(Set<StorageUri> kept) throws IOException {
