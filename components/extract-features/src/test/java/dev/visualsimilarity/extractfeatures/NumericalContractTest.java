@@ -8,6 +8,7 @@ import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointReader;
 import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.Preprocess;
 import dev.visualsimilarity.storage.LocalStorage;
@@ -35,7 +36,7 @@ class NumericalContractTest {
     float[] expected = published(SharedData.path("reference/retail_kaggle_embeddings.json"));
     TensorSpec spec = new TensorSpec(TensorType.FLOAT32, 224, 224);
 
-    try (ImageDecoder decoder = new ImageDecoder(spec, 1);
+    try (ImageDecoder decoder = new ImageDecoder(new DecodeOptions(spec, false), 1);
         FeatureExtractor extractor =
             FeatureExtractor.load(new LocalStorage(), StorageUri.local(model), "", spec, 1)) {
       byte[] tensor = decoder.decode(Files.readAllBytes(photograph));

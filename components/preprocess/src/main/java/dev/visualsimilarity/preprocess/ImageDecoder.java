@@ -31,7 +31,7 @@ public final class ImageDecoder implements AutoCloseable {
   /** An image of more pixels is refused before it is decoded. */
   public static final int MAX_PIXELS = 1 << 26;
 
-  private final TensorSpec spec;
+  private final DecodeOptions options;
   private final DecodeGraph graph;
   // Decoding takes about 16 bytes a pixel: this bounds them over all threads.
   private final Semaphore pixels = new Semaphore(MAX_PIXELS, true);
@@ -39,17 +39,17 @@ public final class ImageDecoder implements AutoCloseable {
   /**
    * Makes a decoder.
    *
-   * @param spec of the tensors
+   * @param options of decoding
    * @param callers threads that will call it at a time
    */
-  public ImageDecoder(TensorSpec spec, int callers) {
-    this.spec = spec;
-    this.graph = new DecodeGraph(spec, callers);
+  public ImageDecoder(DecodeOptions options, int callers) {
+    this.options = options;
+    this.graph = new DecodeGraph(options.spec(), callers);
   }
 
   /** What every tensor is. */
   public TensorSpec spec() {
-    return spec;
+    return options.spec();
   }
 
   /**
@@ -156,7 +156,7 @@ public final class ImageDecoder implements AutoCloseable {
       ByteDataBuffer bytes = batch.asRawTensor().data();
       List<byte[]> tensors = new ArrayList<>(images.size());
       for (int i = 0; i < images.size(); i++) {
-        byte[] tensor = new byte[spec.bytes()];
+        byte[] tensor = new byte[spec().bytes()];
         bytes.slice((long) i * tensor.length, tensor.length).read(tensor);
         tensors.add(tensor);
       }

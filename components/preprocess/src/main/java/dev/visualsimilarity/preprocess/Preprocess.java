@@ -74,6 +74,14 @@ public final class Preprocess implements Callable<Integer> {
   String tensorType = "float32";
 
   @Option(
+      names = "--apply-exif-orientation",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "turn images upright as their EXIF orientation says; false: take them as they are stored")
+  boolean applyExifOrientation;
+
+  @Option(
       names = "--shard-size",
       paramLabel = "ITEMS",
       description = "items of the catalog in a shard (default: ${DEFAULT-VALUE})")
@@ -106,7 +114,9 @@ public final class Preprocess implements Callable<Integer> {
         catalogOptions.columns(),
         Stream.of(labelColumn).map(String::strip).filter(column -> !column.isEmpty()).toList(),
         StorageUri.parse(tensorsUri),
-        new TensorSpec(TensorType.parse(tensorType), imageHeight, imageWidth),
+        new DecodeOptions(
+            new TensorSpec(TensorType.parse(tensorType), imageHeight, imageWidth),
+            applyExifOrientation),
         shardSize,
         maxRejectFraction);
   }

@@ -4,7 +4,6 @@ import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.StorageUri;
-import dev.visualsimilarity.tensors.TensorSpec;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ import java.util.List;
  * @param columns of the catalog
  * @param reportColumns columns that a later step needs; only checked to exist
  * @param tensors the directory to write
- * @param spec of the tensors
+ * @param decoding of the images
  * @param shardSize items of the catalog a shard; at least 1
  * @param maxRejectFraction the share of items that may be rejected, in [0, 1]
  */
@@ -23,7 +22,7 @@ record PreprocessSettings(
     CatalogColumns columns,
     List<String> reportColumns,
     StorageUri tensors,
-    TensorSpec spec,
+    DecodeOptions decoding,
     int shardSize,
     double maxRejectFraction) {
 

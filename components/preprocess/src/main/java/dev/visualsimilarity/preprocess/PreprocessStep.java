@@ -48,7 +48,7 @@ final class PreprocessStep {
       long start = System.nanoTime();
       write(writer, ledger, size.rows);
       TensorManifest manifest =
-          writer.finish(settings.source().catalog().toString(), settings.spec());
+          writer.finish(settings.source().catalog().toString(), settings.decoding().spec());
       ledger.commit();
       Map<String, Number> metrics = metrics(writer, ledger, manifest, start);
       LOG.info(
@@ -85,11 +85,11 @@ final class PreprocessStep {
   private void write(TensorSetWriter writer, RejectsLedger ledger, long rows) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     PipelineLimits limits =
-        PipelineLimits.of(settings.source().imageRoot(), settings.spec(), cores);
+        PipelineLimits.of(settings.source().imageRoot(), settings.decoding().spec(), cores);
     Progress progress = new Progress(LOG, "images", rows, System::nanoTime);
     try (CatalogReader catalog =
             CatalogReader.open(storage, settings.source(), settings.columns());
-        ImageDecoder decoder = new ImageDecoder(settings.spec(), limits.decoders());
+        ImageDecoder decoder = new ImageDecoder(settings.decoding(), limits.decoders());
         ImagePipeline pipeline =
             new ImagePipeline(catalog, new ImageReader(storage), decoder, limits, times)) {
       while (pipeline.hasNext()) {
@@ -135,9 +135,9 @@ final class PreprocessStep {
         Map.of(
             "image_count", manifest.imageCount(),
             "shard_count", manifest.shardCount(),
-            "dtype", settings.spec().type().wireName(),
-            "image_height", settings.spec().height(),
-            "image_width", settings.spec().width()));
+            "dtype", settings.decoding().spec().type().wireName(),
+            "image_height", settings.decoding().spec().height(),
+            "image_width", settings.decoding().spec().width()));
     outputs.artifact("rejects", Map.of("rejected_count", ledger.count()));
     outputs.metrics("metrics", metrics);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenImagesTest {
 
   private static final ImageDecoder DECODER =
-      new ImageDecoder(new TensorSpec(TensorType.FLOAT32, 32, 32), 1);
+      new ImageDecoder(new DecodeOptions(new TensorSpec(TensorType.FLOAT32, 32, 32), false), 1);
 
   @AfterAll
   static void closeTheDecoder() {

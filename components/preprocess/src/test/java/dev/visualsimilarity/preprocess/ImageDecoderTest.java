@@ -46,7 +46,7 @@ class ImageDecoderTest {
     BufferedImage picture = TestImages.picture(width, height, type(type));
     byte[] file = TestImages.file(picture, format);
     float[] expected = Bilinear.resize(ImageIO.read(new ByteArrayInputStream(file)), FLOATS);
-    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+    try (ImageDecoder decoder = decoder(FLOATS, 1)) {
       // TensorFlow computes the centres in float32. The JDK and libpng round a 16-bit sample to 8
       // bits differently.
       float tolerance = type.equals("TYPE_USHORT_GRAY") ? 1.01f / 255 : 2e-5f;
@@ -57,7 +57,7 @@ class ImageDecoderTest {
   @Test
   void decodesJpegExactlyAsTensorFlowDoesWithItsDefaultDct() throws Exception {
     byte[] file = TestImages.file(noise(), "jpg");
-    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+    try (ImageDecoder decoder = decoder(FLOATS, 1)) {
       float[] decoded = floats(decoder.decode(file));
       assertThat(decoded).containsExactly(decodedByTensorFlow(file));
       float[] accurate = decodedByTensorFlow(file, DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
@@ -69,7 +69,7 @@ class ImageDecoderTest {
   void decodesJpegAsNearTheJdkAsTwoDecodersAre() throws Exception {
     byte[] file = TestImages.file(smooth(), "jpg");
     float[] expected = Bilinear.resize(ImageIO.read(new ByteArrayInputStream(file)), FLOATS);
-    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+    try (ImageDecoder decoder = decoder(FLOATS, 1)) {
       assertThat(floats(decoder.decode(file))).containsExactly(expected, within(0.03f));
     }
   }
@@ -78,8 +78,8 @@ class ImageDecoderTest {
   void roundsToUint8() throws Exception {
     byte[] file = TestImages.file(64, 48, "png");
     TensorSpec spec = new TensorSpec(TensorType.UINT8, 20, 30);
-    try (ImageDecoder floats = new ImageDecoder(FLOATS, 1);
-        ImageDecoder bytes = new ImageDecoder(spec, 1)) {
+    try (ImageDecoder floats = decoder(FLOATS, 1);
+        ImageDecoder bytes = decoder(spec, 1)) {
       float[] exact = floats(floats.decode(file));
       byte[] rounded = bytes.decode(file);
       assertThat(rounded).hasSameSizeAs(exact);
@@ -100,7 +100,7 @@ class ImageDecoderTest {
             cut(TestImages.file(50, 50, "jpg"), 500),
             TestImages.file(64, 48, "bmp"),
             TestImages.file(64, 48, "gif"));
-    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 2)) {
+    try (ImageDecoder decoder = decoder(FLOATS, 2)) {
       List<Decoding> batch = decoder.decode(files);
       List<Integer> failed = new ArrayList<>();
       for (int i = 0; i < files.size(); i++) {
@@ -118,7 +118,7 @@ class ImageDecoderTest {
   void takesTheFirstFrameOfAnAnimation() throws Exception {
     BufferedImage first = TestImages.picture(40, 30, BufferedImage.TYPE_BYTE_INDEXED);
     BufferedImage second = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_INDEXED);
-    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+    try (ImageDecoder decoder = decoder(FLOATS, 1)) {
       byte[] animation = AnimatedGif.of(List.of(first, second));
       assertThat(floats(decoder.decode(animation)))
           .containsExactly(
@@ -135,7 +135,7 @@ class ImageDecoderTest {
     int data = ByteBuffer.wrap(bottomUp).order(ByteOrder.LITTLE_ENDIAN).getInt(10);
     System.arraycopy(bottomUp, data, topDown, data + 4, 4);
     System.arraycopy(bottomUp, data + 4, topDown, data, 4);
-    try (ImageDecoder decoder = new ImageDecoder(FLOATS, 1)) {
+    try (ImageDecoder decoder = decoder(FLOATS, 1)) {
       assertThat(decoder.decode(topDown)).isEqualTo(decoder.decode(bottomUp));
     }
   }
@@ -182,6 +182,10 @@ class ImageDecoderTest {
       }
     }
     return image;
+  }
+
+  private static ImageDecoder decoder(TensorSpec spec, int callers) {
+    return new ImageDecoder(new DecodeOptions(spec, false), callers);
   }
 
   private static byte[] cut(byte[] bytes, int length) {

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.queryindex;
 
+import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import picocli.CommandLine.Option;
@@ -34,10 +35,20 @@ final class ModelOptions {
       description = "float32 or uint8 (default: ${DEFAULT-VALUE})")
   String tensorType = "float32";
 
-  TensorSpec spec() {
-    return new TensorSpec(
-        TensorType.parse(tensorType),
-        imageHeight == 0 ? DEFAULT_SIDE : imageHeight,
-        imageWidth == 0 ? DEFAULT_SIDE : imageWidth);
+  @Option(
+      names = "--apply-exif-orientation",
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "turn images upright as their EXIF orientation says; false: take them as they are stored")
+  boolean applyExifOrientation;
+
+  DecodeOptions decoding() {
+    TensorSpec spec =
+        new TensorSpec(
+            TensorType.parse(tensorType),
+            imageHeight == 0 ? DEFAULT_SIDE : imageHeight,
+            imageWidth == 0 ? DEFAULT_SIDE : imageWidth);
+    return new DecodeOptions(spec, applyExifOrientation);
   }
 }

@@ -144,7 +144,7 @@ public final class QueryIndex implements Callable<Integer> {
         new ReportColumns(labelColumn.strip(), titleColumn.strip()),
         StorageUri.parse(model.modelUri),
         model.signature.strip(),
-        model.spec(),
+        model.decoding(),
         numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
         TokenFilter.parse(allow.values(), deny.values()),
         minRecall);

@@ -2,11 +2,11 @@ package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.search.Deployment;
 import dev.visualsimilarity.queryindex.search.TokenFilter;
 import dev.visualsimilarity.storage.StorageUri;
-import dev.visualsimilarity.tensors.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param report columns that the report shows
  * @param model the SavedModel
  * @param signature of the model; empty: found
- * @param spec of the model's input
+ * @param decoding of the images
  * @param neighborCount neighbors a query
  * @param filter tokens of the neighbors
  * @param minRecall below it, the step fails
@@ -36,7 +36,7 @@ record QueryRequest(
     ReportColumns report,
     StorageUri model,
     String signature,
-    TensorSpec spec,
+    DecodeOptions decoding,
     int neighborCount,
     TokenFilter filter,
     double minRecall) {

@@ -51,9 +51,9 @@ final class QueryStep {
     int threads = Runtime.getRuntime().availableProcessors();
     try (FeatureExtractor extractor =
             FeatureExtractor.load(
-                storage, request.model(), request.signature(), request.spec(), threads);
+                storage, request.model(), request.signature(), request.decoding().spec(), threads);
         QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
-        ImageDecoder decoder = new ImageDecoder(request.spec(), threads);
+        ImageDecoder decoder = new ImageDecoder(request.decoding(), threads);
         RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
       QueryEmbedder embedder =
           new QueryEmbedder(

@@ -17,6 +17,7 @@ import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.JsonDatapointWriter;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.extractfeatures.FeatureExtractor;
+import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.StorageUri;
@@ -193,7 +194,7 @@ final class Shop {
   private void writeIndexData() throws Exception {
     TensorSpec spec = new TensorSpec(TensorType.FLOAT32, GridModel.SIDE, GridModel.SIDE);
     Path file = Files.createDirectories(folder.resolve("data")).resolve("data.json");
-    try (ImageDecoder decoder = new ImageDecoder(spec, 1);
+    try (ImageDecoder decoder = new ImageDecoder(new DecodeOptions(spec, false), 1);
         FeatureExtractor extractor =
             FeatureExtractor.load(new LocalStorage(), StorageUri.local(model), "", spec, 1);
         OutputStream out = Files.newOutputStream(file);
