@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.storage.OutageException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public interface Step {
   private static String message(Exception e) {
     Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
     boolean worded = e != io && !String.valueOf(e.getMessage()).equals(io.toString());
-    return worded || io.getClass() == IOException.class
+    return worded || io.getClass() == IOException.class || io instanceof OutageException
         ? String.valueOf((worded ? e : io).getMessage())
         : io.getClass().getSimpleName() + ": " + io.getMessage();
   }

@@ -36,6 +36,9 @@ final class CloudError {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
 
   private static final Pattern SERVER_REASON =
       Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -58,13 +61,15 @@ final class CloudError {
     }
     Optional<String> unreachable = unreachable(e);
     if (unreachable.isPresent()) {
-      return new IOException(
+      return new OutageException(
           "cannot reach Cloud Storage to %s %s: %s; check the network, the proxy and STORAGE_EMULATOR_HOST"
               .formatted(access.verb, uri, unreachable.get()),
           e);
     }
-    return new IOException(
-        "Cloud Storage cannot %s %s: %s".formatted(access.verb, uri, reason(e)), e);
+    String message = "Cloud Storage cannot %s %s: %s".formatted(access.verb, uri, reason(e));
+    return code == REQUEST_TIMEOUT || code == TOO_MANY_REQUESTS || code >= SERVER_ERRORS
+        ? new OutageException(message, e)
+        : new IOException(message, e);
   }
 
   private static boolean isLoginExpired(Exception e) {

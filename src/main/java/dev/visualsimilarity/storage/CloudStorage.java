@@ -6,6 +6,8 @@ import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
@@ -14,9 +16,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,21 @@ public final class CloudStorage implements Storage {
     } catch (StorageException e) {
       throw CloudError.of(e, CloudError.Access.READ, uri);
     }
+  }
+
+  @Override
+  public Checksum checksum(StorageUri uri) throws IOException {
+    Blob blob;
+    try {
+      blob = client.get(id(uri), BlobGetOption.fields(BlobField.SIZE, BlobField.CRC32C));
+    } catch (StorageException e) {
+      throw CloudError.of(e, CloudError.Access.READ, uri);
+    }
+    if (blob == null) {
+      throw new NoSuchFileException(uri.toString());
+    }
+    byte[] crc32c = Base64.getDecoder().decode(blob.getCrc32c());
+    return new Checksum(blob.getSize(), ByteBuffer.wrap(crc32c).getInt());
   }
 
   @Override

@@ -59,6 +59,13 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
+  public Checksum checksum(StorageUri uri) throws IOException {
+    try (InputStream in = read(uri)) {
+      return Checksum.of(in);
+    }
+  }
+
+  @Override
   public void delete(StorageUri uri) throws IOException {
     Files.deleteIfExists(uri.toPath());
   }

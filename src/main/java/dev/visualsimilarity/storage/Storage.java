@@ -10,7 +10,8 @@ import java.util.Optional;
  * threads.
  *
  * <p>A missing object is a {@link java.nio.file.NoSuchFileException} from every method that reads
- * it.
+ * it. Where Cloud Storage gives no proper answer after all retries, every method throws an {@link
+ * OutageException}.
  */
 public interface Storage extends AutoCloseable {
 
@@ -34,6 +35,12 @@ public interface Storage extends AutoCloseable {
 
   /** The object, if it exists; a directory is no object. */
   Optional<StorageObject> find(StorageUri uri) throws IOException;
+
+  /**
+   * The object's size and CRC-32C, without a download where the storage keeps them (Cloud Storage
+   * does).
+   */
+  Checksum checksum(StorageUri uri) throws IOException;
 
   /** Removes an object; one that does not exist is no error. */
   void delete(StorageUri uri) throws IOException;

@@ -54,6 +54,11 @@ public final class Storages implements Storage {
   }
 
   @Override
+  public Checksum checksum(StorageUri uri) throws IOException {
+    return of(uri).checksum(uri);
+  }
+
+  @Override
   public void delete(StorageUri uri) throws IOException {
     of(uri).delete(uri);
   }

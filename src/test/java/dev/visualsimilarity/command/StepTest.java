@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
+import dev.visualsimilarity.storage.OutageException;
 import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,13 @@ class StepTest {
                       throw new UncheckedIOException("cannot write /x: no", new IOException("no"));
                     }))
         .hasMessage("cannot write /x: no");
+    assertThatThrownBy(
+            () ->
+                run(
+                    (s, outputs) -> {
+                      throw new OutageException("cannot reach it", new IOException("no"));
+                    }))
+        .hasMessage("cannot reach it");
   }
 
   @Test

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * As much of the JSON API of Cloud Storage as {@link CloudStorage} uses, over real HTTP on the
@@ -180,11 +183,15 @@ final class CloudStorageServer implements Closeable {
 
   private Map<String, Object> metadata(String key) {
     int slash = key.indexOf('/');
+    CRC32C crc = new CRC32C();
+    crc.update(objects.get(key));
+    byte[] crc32c = ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
     return Map.of(
         "kind", "storage#object",
         "bucket", key.substring(0, slash),
         "name", key.substring(slash + 1),
         "generation", "1",
+        "crc32c", Base64.getEncoder().encodeToString(crc32c),
         "size", Integer.toString(objects.get(key).length));
   }
 

@@ -125,6 +125,15 @@ class CloudStorageTest {
   }
 
   @Test
+  void tellsTheChecksumOfAnObjectWithoutReadingIt() throws IOException {
+    put(URI, "123456789".getBytes(StandardCharsets.UTF_8));
+    assertThat(storage.checksum(URI)).isEqualTo(new Checksum(9, 0xE3069283));
+    assertThatThrownBy(() -> storage.checksum(StorageUri.parse("gs://bucket/none")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("gs://bucket/none");
+  }
+
+  @Test
   void deletingTwiceIsNoError() throws IOException {
     put(URI, new byte[1]);
     storage.delete(URI);
@@ -196,6 +205,14 @@ class CloudStorageTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"408, true", "429, true", "500, true", "503, true", "400, false", "412, false"})
+  void anOutageIsToldFromTheFaultOfOneObject(int code, boolean outage) {
+    IOException told = CloudError.of(new StorageException(code, "no"), CloudError.Access.READ, URI);
+    assertThat(told instanceof OutageException).isEqualTo(outage);
+    assertThat(told).hasMessage("Cloud Storage cannot read %s: no", URI);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "http://no-such-host.invalid, unknown host no-such-host.invalid",
     "http://127.0.0.1:1, Connection refused",
@@ -211,7 +228,7 @@ class CloudStorageTest {
                 .build()
                 .getService())) {
       assertThatThrownBy(() -> unreachable.find(URI))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(OutageException.class)
           .hasMessageStartingWith("cannot reach Cloud Storage to read %s: %s", URI, reason)
           .message()
           .hasLineCount(1);

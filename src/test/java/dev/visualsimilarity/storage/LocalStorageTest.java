@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,20 @@ class LocalStorageTest {
     assertThatThrownBy(() -> storage.read(StorageUri.local(folder)))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("is a directory");
+  }
+
+  @Test
+  void tellsTheChecksumOfAFile() throws IOException {
+    Path file = folder.resolve("a");
+    Files.writeString(file, "123456789");
+    // The check value of CRC-32C.
+    assertThat(storage.checksum(StorageUri.local(file))).isEqualTo(new Checksum(9, 0xE3069283));
+    byte[] bytes = new byte[200_000];
+    new Random(1).nextBytes(bytes);
+    Files.write(file, bytes);
+    assertThat(storage.checksum(StorageUri.local(file))).isEqualTo(Checksum.of(bytes));
+    assertThatThrownBy(() -> storage.checksum(StorageUri.local(folder.resolve("none"))))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

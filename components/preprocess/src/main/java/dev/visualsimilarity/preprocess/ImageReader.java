@@ -1,8 +1,10 @@
 package dev.visualsimilarity.preprocess;
 
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.storage.OutageException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
@@ -26,6 +28,7 @@ public final class ImageReader {
    * Reads a file.
    *
    * @throws BadImageException if it is missing, unreadable or too large
+   * @throws UserException if the storage as a whole does not answer, which is no fault of the image
    */
   public byte[] read(StorageUri uri) throws BadImageException {
     try (InputStream in = storage.read(uri)) {
@@ -39,6 +42,8 @@ public final class ImageReader {
       return bytes;
     } catch (NoSuchFileException e) {
       throw new BadImageException(Stage.READ, RejectReason.MISSING, "there is no such file");
+    } catch (OutageException e) {
+      throw UserException.failed(e.getMessage(), e);
     } catch (IOException e) {
       throw new BadImageException(
           Stage.READ, RejectReason.UNREADABLE, String.valueOf(e.getMessage()));
