@@ -1,60 +1,57 @@
 package dev.visualsimilarity.datapoint;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import com.google.gson.stream.JsonWriter;
-import java.io.BufferedWriter;
-import java.io.Closeable;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 
 /**
  * Writes index data of Vertex AI Vector Search as JSON Lines (UTF-8): {@code
- * {"id":"a","embedding":[0.1,…],"restricts":[…]}}.
+ * {"id":"a","embedding":[0.1,…],"restricts":[…]}}, with the members of {@link AttributesJson}.
  *
- * <p>A float is written as the shortest decimal that reads back to the same float. {@link
- * Float#toString(float)} does that only since Java 19, hence Jackson's writer, so that every Java
- * gives the same bytes.
+ * <p>A float is written as the shortest decimal that reads back to the same float.
  */
-public final class JsonDatapointWriter implements Closeable {
+public final class JsonDatapointWriter implements DatapointWriter {
 
-  private final Writer out;
+  private final WritableRecords rules;
+  private final RecordText text = new RecordText();
+  private final OutputStream out;
 
-  /** Writes to {@code stream}, which {@link #close()} does not close. */
-  public JsonDatapointWriter(OutputStream stream) {
-    this.out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
+  JsonDatapointWriter(OutputStream stream, WritableRecords rules) {
+    this.out = new BufferedOutputStream(stream, 1 << 16);
+    this.rules = rules;
   }
 
-  /**
-   * Writes one record.
-   *
-   * @throws IllegalArgumentException if a component is NaN or infinite, which JSON has no way to
-   *     write
-   */
-  public void write(Datapoint datapoint) throws IOException {
-    // One a record: a JsonWriter takes one top-level value.
-    JsonWriter json = new JsonWriter(out);
-    json.setHtmlSafe(false);
-    json.beginObject().name("id").value(datapoint.id());
-    json.name("embedding").beginArray();
-    for (float component : datapoint.vector()) {
-      if (!Float.isFinite(component)) {
-        throw new IllegalArgumentException(
-            "the embedding of %s has a component %s".formatted(datapoint.id(), component));
-      }
-      json.jsonValue(NumberOutput.toString(component, true));
+  @Override
+  public void write(Datapoint datapoint) throws IOException, RecordException {
+    rules.check(datapoint);
+    text.clear();
+    try {
+      writeText(datapoint);
+    } catch (CharacterCodingException e) {
+      throw RecordText.notUnicode(datapoint);
     }
-    json.endArray();
-    AttributesJson.write(json, datapoint.attributes());
-    json.endObject().flush();
-    out.write('\n');
+    text.writeTo(out);
   }
 
-  /** Flushes; the stream stays open. */
   @Override
   public void close() throws IOException {
     out.flush();
+  }
+
+  private void writeText(Datapoint datapoint) throws IOException {
+    // One a record: a JsonWriter takes one top-level value.
+    JsonWriter json = new JsonWriter(text);
+    json.setHtmlSafe(false);
+    json.beginObject().name("id").value(datapoint.id());
+    // An empty value: the array follows without a detour over one text a number.
+    json.name("embedding").jsonValue("");
+    text.ascii('[');
+    text.numbers(datapoint.vector());
+    text.ascii(']');
+    AttributesJson.write(json, datapoint.attributes());
+    json.endObject();
+    text.ascii('\n');
   }
 }

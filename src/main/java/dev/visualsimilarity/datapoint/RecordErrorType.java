@@ -6,6 +6,10 @@ public enum RecordErrorType {
   EMPTY_LINE,
   /** The line is not one JSON object. */
   INVALID_JSON_SYNTAX,
+  /** The line is not a record of comma-separated values. */
+  INVALID_CSV_SYNTAX,
+  /** The file, a block of it or a record is not Avro, or of another schema. */
+  INVALID_AVRO_SYNTAX,
   /** {@code id} is missing, empty or no string. */
   INVALID_EMBEDDING_ID,
   /** {@code embedding} has not as many numbers as the index has dimensions. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class JsonDatapointTest {
 
   @Test
-  void writesTheRecordThatVectorSearchReads() throws IOException {
+  void writesTheRecordThatVectorSearchReads() throws IOException, RecordException {
     Attributes attributes =
         new Attributes(
             List.of(new Restrict("colour", List.of("red", "<blue>"), List.of("green"))),
@@ -38,7 +38,7 @@ class JsonDatapointTest {
   }
 
   @Test
-  void writesTheShortestDecimalOfAFloatOnEveryJava() throws IOException {
+  void writesTheShortestDecimalOfAFloatOnEveryJava() throws IOException, RecordException {
     float value = Float.intBitsToFloat(1_520_856_339);
     // Float.toString of Java 17 gives 2.34223873E16.
     assertThat(write(new Datapoint("a", new float[] {value}, Attributes.NONE)))
@@ -59,7 +59,7 @@ class JsonDatapointTest {
   void refusesToWriteWhatJsonCannotSay() {
     Datapoint nan = new Datapoint("a", new float[] {Float.NaN}, Attributes.NONE);
     assertThatThrownBy(() -> write(nan))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecordException.class)
         .hasMessageContaining("NaN");
   }
 
@@ -87,9 +87,9 @@ class JsonDatapointTest {
     return Combinators.combine(text, vectors, attributes).as(Datapoint::new);
   }
 
-  private static String write(Datapoint datapoint) throws IOException {
+  private static String write(Datapoint datapoint) throws IOException, RecordException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonDatapointWriter writer = new JsonDatapointWriter(bytes)) {
+    try (DatapointWriter writer = DatapointFormat.JSON.writer(bytes, 0)) {
       writer.write(datapoint);
     }
     return bytes.toString(StandardCharsets.UTF_8);

@@ -3,7 +3,9 @@ package dev.visualsimilarity.extractfeatures;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Progress;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointWriter;
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointWriter;
+import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
@@ -120,7 +122,7 @@ final class ExtractStep {
   private void write(VectorPipeline pipeline, PendingObject file, RejectsLedger ledger, int images)
       throws IOException {
     Progress progress = new Progress(LOG, "images", images, System::nanoTime);
-    try (JsonDatapointWriter writer = new JsonDatapointWriter(file)) {
+    try (DatapointWriter writer = DatapointFormat.JSON.writer(file, 0)) {
       for (List<Datapoint> batch = pipeline.next(); !batch.isEmpty(); batch = pipeline.next()) {
         for (Datapoint datapoint : batch) {
           write(datapoint, writer, ledger);
@@ -136,23 +138,32 @@ final class ExtractStep {
     }
   }
 
-  private void write(Datapoint datapoint, JsonDatapointWriter writer, RejectsLedger ledger)
+  private void write(Datapoint datapoint, DatapointWriter writer, RejectsLedger ledger)
       throws IOException {
     for (float component : datapoint.vector()) {
       if (!Float.isFinite(component)) {
-        ledger.add(
-            new Reject(
-                datapoint.id(),
-                settings.tensors().toString(),
-                Stage.EXTRACT,
-                RejectReason.NOT_FINITE,
-                "a component of its embedding is " + component));
+        reject(
+            datapoint,
+            RejectReason.NOT_FINITE,
+            "a component of its embedding is " + component,
+            ledger);
         return;
       }
     }
-    writer.write(datapoint);
-    dimensions = datapoint.vector().length;
-    embeddings++;
+    try {
+      writer.write(datapoint);
+      dimensions = datapoint.vector().length;
+      embeddings++;
+    } catch (RecordException e) {
+      reject(datapoint, RejectReason.BAD_METADATA, e.getMessage(), ledger);
+    }
+  }
+
+  private void reject(
+      Datapoint datapoint, RejectReason reason, String message, RejectsLedger ledger)
+      throws IOException {
+    ledger.add(
+        new Reject(datapoint.id(), settings.tensors().toString(), Stage.EXTRACT, reason, message));
   }
 
   private Map<String, Number> metrics(double seconds, double inferSeconds, RejectsLedger ledger) {

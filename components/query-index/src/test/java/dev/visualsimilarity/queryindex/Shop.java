@@ -14,7 +14,8 @@ import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointWriter;
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointWriter;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.extractfeatures.FeatureExtractor;
 import dev.visualsimilarity.preprocess.DecodeOptions;
@@ -198,7 +199,7 @@ final class Shop {
         FeatureExtractor extractor =
             FeatureExtractor.load(new LocalStorage(), StorageUri.local(model), "", spec, 1);
         OutputStream out = Files.newOutputStream(file);
-        JsonDatapointWriter writer = new JsonDatapointWriter(out)) {
+        DatapointWriter writer = DatapointFormat.JSON.writer(out, 0)) {
       for (int product = 0; product < PRODUCTS; product++) {
         for (int picture = 0; picture < PICTURES; picture++) {
           String id = "p%d_%d".formatted(product, picture);

@@ -10,14 +10,14 @@ import com.google.cloud.aiplatform.v1.IndexDatapoint.NumericRestriction;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.Restriction;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointWriter;
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointWriter;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.emulator.engine.DistanceMeasure;
 import dev.visualsimilarity.emulator.engine.Filter;
 import dev.visualsimilarity.emulator.engine.NumericCondition;
 import dev.visualsimilarity.emulator.engine.PlainSearch;
 import dev.visualsimilarity.emulator.engine.RandomData;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class FindNeighborsPropertyTest {
     clients.indexes.deleteIndexAsync(index.getName()).get();
   }
 
-  private static Path write(List<Datapoint> datapoints) throws IOException {
+  private static Path write(List<Datapoint> datapoints) throws Exception {
     Path directory = Files.createTempDirectory("batch");
     int half = datapoints.size() / 2;
     write(directory.resolve("a.json"), datapoints.subList(0, half));
@@ -113,9 +113,9 @@ class FindNeighborsPropertyTest {
     return directory;
   }
 
-  private static void write(Path file, List<Datapoint> datapoints) throws IOException {
+  private static void write(Path file, List<Datapoint> datapoints) throws Exception {
     try (OutputStream out = Files.newOutputStream(file);
-        JsonDatapointWriter writer = new JsonDatapointWriter(out)) {
+        DatapointWriter writer = DatapointFormat.JSON.writer(out, 0)) {
       for (Datapoint datapoint : datapoints) {
         writer.write(datapoint);
       }
