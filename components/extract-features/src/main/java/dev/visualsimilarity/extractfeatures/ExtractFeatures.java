@@ -5,6 +5,7 @@ import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.storage.StorageUri;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,18 +40,7 @@ public final class ExtractFeatures implements Callable<Integer> {
       description = "how many shards there are (default: what the manifest says)")
   int shardCount;
 
-  @Option(
-      names = "--model-uri",
-      required = true,
-      paramLabel = "URI",
-      description = "the directory of a SavedModel: a batch of images in, a vector an image out")
-  String modelUri;
-
-  @Option(
-      names = "--signature",
-      paramLabel = "NAME",
-      description = "the model's signature (default: serving_default, or the only usable one)")
-  String signature = "";
+  @Mixin ModelOptions model;
 
   @Option(
       names = "--embeddings-uri",
@@ -87,7 +77,9 @@ public final class ExtractFeatures implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return Step.run(
-        outputOptions, (storage, outputs) -> new ExtractStep(storage, outputs, settings()).run());
+        outputOptions,
+        (storage, outputs) ->
+            new ExtractStep(storage, outputs, model.store(storage), settings()).run());
   }
 
   private ExtractSettings settings() {
@@ -99,8 +91,7 @@ public final class ExtractFeatures implements Callable<Integer> {
         StorageUri.parse(tensorsUri),
         shard,
         shardCount,
-        StorageUri.parse(modelUri),
-        signature,
+        model.spec(),
         StorageUri.parse(embeddingsUri),
         batchSize,
         workers);

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.extractfeatures;
 
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.savedmodel.ModelSpec;
 import dev.visualsimilarity.storage.StorageUri;
 
 /**
@@ -9,8 +10,7 @@ import dev.visualsimilarity.storage.StorageUri;
  * @param tensors the directory of the tensors
  * @param shard to work on, from 0
  * @param shardCount shards there are; 0 for what the manifest says
- * @param model the SavedModel's directory
- * @param signature of the model; empty for the usual one
+ * @param model that is run
  * @param embeddings the directory to write into
  * @param batchSize images in a call of the model; 0 for our choice
  * @param workers threads that call the model; 0 for one a core
@@ -19,8 +19,7 @@ record ExtractSettings(
     StorageUri tensors,
     int shard,
     int shardCount,
-    StorageUri model,
-    String signature,
+    ModelSpec model,
     StorageUri embeddings,
     int batchSize,
     int workers) {

@@ -11,6 +11,8 @@ import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.ledger.RejectsLedger;
 import dev.visualsimilarity.ledger.Stage;
+import dev.visualsimilarity.savedmodel.ModelStore;
+import dev.visualsimilarity.savedmodel.SavedModelDirectory;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
@@ -35,13 +37,15 @@ final class ExtractStep {
 
   private final Storage storage;
   private final Outputs outputs;
+  private final ModelStore models;
   private final ExtractSettings settings;
   private long embeddings;
   private int dimensions;
 
-  ExtractStep(Storage storage, Outputs outputs, ExtractSettings settings) {
+  ExtractStep(Storage storage, Outputs outputs, ModelStore models, ExtractSettings settings) {
     this.storage = storage;
     this.outputs = outputs;
+    this.models = models;
     this.settings = settings;
   }
 
@@ -57,9 +61,9 @@ final class ExtractStep {
     StorageUri uri =
         EmbeddingFile.of(settings.embeddings(), settings.shard(), manifest.shardCount());
     EmbeddingFile.checkDirectory(storage, settings.embeddings(), manifest.shardCount());
-    try (FeatureExtractor extractor =
-            FeatureExtractor.load(
-                storage, settings.model(), settings.signature(), manifest.spec(), workers);
+    try (SavedModelDirectory model = models.open(settings.model());
+        FeatureExtractor extractor =
+            FeatureExtractor.load(model, settings.model(), manifest.spec(), workers);
         TensorShardReader shard = shard(manifest);
         VectorPipeline pipeline =
             new VectorPipeline(shard, extractor, batchSize(extractor), workers);

@@ -1,8 +1,10 @@
 package dev.visualsimilarity.extractfeatures;
 
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.storage.Storage;
-import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.savedmodel.ModelSignature;
+import dev.visualsimilarity.savedmodel.ModelSpec;
+import dev.visualsimilarity.savedmodel.ModelStore;
+import dev.visualsimilarity.savedmodel.SavedModelDirectory;
 import dev.visualsimilarity.tensors.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,50 +30,46 @@ public final class FeatureExtractor implements AutoCloseable {
   private static final int VECTOR_RANK = 2;
 
   private final String model;
-  private final ModelDirectory directory;
   private final SavedModelBundle bundle;
   private final ModelSignature signature;
   private final TensorSpec spec;
 
   private FeatureExtractor(
-      String model,
-      ModelDirectory directory,
-      SavedModelBundle bundle,
-      ModelSignature signature,
-      TensorSpec spec) {
+      String model, SavedModelBundle bundle, ModelSignature signature, TensorSpec spec) {
     this.model = model;
-    this.directory = directory;
     this.bundle = bundle;
     this.signature = signature;
     this.spec = spec;
   }
 
   /**
+   * Opens a model and loads it, as {@link #load(SavedModelDirectory, ModelSpec, TensorSpec, int)}.
+   */
+  public static FeatureExtractor load(
+      ModelStore models, ModelSpec model, TensorSpec spec, int callers) throws IOException {
+    try (SavedModelDirectory directory = models.open(model)) {
+      return load(directory, model, spec, callers);
+    }
+  }
+
+  /**
    * Loads a SavedModel.
    *
-   * @param model its directory; one in Cloud Storage is copied to this machine for the time being
-   * @param signature the name of the signature to call; empty for {@code serving_default} or the
-   *     only one that can be used
+   * @param directory of the model; not needed once it is loaded
+   * @param model the signature, the input and the output to use
    * @param spec of the tensors that {@link #extract} will be given
    * @param callers threads that will call it at a time
    * @throws UserException if there is no model, or it does not take such tensors; the message lists
    *     what it offers
    */
   public static FeatureExtractor load(
-      Storage storage, StorageUri model, String signature, TensorSpec spec, int callers)
-      throws IOException {
-    ModelDirectory directory = ModelDirectory.open(storage, model);
-    SavedModelBundle bundle = null;
+      SavedModelDirectory directory, ModelSpec model, TensorSpec spec, int callers) {
+    SavedModelBundle bundle = bundle(directory, model, callers);
     try {
-      bundle = bundle(directory, model, callers);
-      ModelSignature found =
-          ModelSignature.find(model.toString(), bundle.metaGraphDef(), signature, spec);
-      return new FeatureExtractor(model.toString(), directory, bundle, found, spec);
+      ModelSignature found = ModelSignature.find(model, bundle.metaGraphDef(), spec);
+      return new FeatureExtractor(model.uri(), bundle, found, spec);
     } catch (RuntimeException e) {
-      if (bundle != null) {
-        bundle.close();
-      }
-      directory.close();
+      bundle.close();
       throw e;
     }
   }
@@ -113,12 +111,12 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     bundle.close();
-    directory.close();
   }
 
-  private static SavedModelBundle bundle(ModelDirectory directory, StorageUri model, int callers) {
+  private static SavedModelBundle bundle(
+      SavedModelDirectory directory, ModelSpec model, int callers) {
     ConfigProto config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(1)
@@ -132,7 +130,7 @@ public final class FeatureExtractor implements AutoCloseable {
     } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
       throw UserException.badParameter(
           "model %s cannot be loaded: %s; a SavedModel with the tag '%s' is needed"
-              .formatted(model, firstLine(e), SavedModelBundle.DEFAULT_TAG));
+              .formatted(model.uri(), firstLine(e), SavedModelBundle.DEFAULT_TAG));
     }
   }
 

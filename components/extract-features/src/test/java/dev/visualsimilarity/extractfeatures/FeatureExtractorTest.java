@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.savedmodel.ModelSpec;
+import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.LocalStorage;
-import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
@@ -216,7 +217,8 @@ class FeatureExtractorTest {
 
   private static FeatureExtractor load(Path model, String signature, TensorSpec spec)
       throws IOException {
-    return FeatureExtractor.load(new LocalStorage(), StorageUri.local(model), signature, spec, 1);
+    ModelSpec named = new ModelSpec(model.toString(), signature, "", "");
+    return FeatureExtractor.load(new ModelStore(new LocalStorage()), named, spec, 1);
   }
 
   private static ByteBuffer floats(float value) {

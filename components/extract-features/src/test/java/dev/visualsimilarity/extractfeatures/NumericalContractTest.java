@@ -11,8 +11,9 @@ import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.Preprocess;
+import dev.visualsimilarity.savedmodel.ModelSpec;
+import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.LocalStorage;
-import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class NumericalContractTest {
 
     try (ImageDecoder decoder = new ImageDecoder(new DecodeOptions(spec, false), 1);
         FeatureExtractor extractor =
-            FeatureExtractor.load(new LocalStorage(), StorageUri.local(model), "", spec, 1)) {
+            FeatureExtractor.load(
+                new ModelStore(new LocalStorage()), ModelSpec.of(model.toString()), spec, 1)) {
       byte[] tensor = decoder.decode(Files.readAllBytes(photograph));
       float[] vector = extractor.extract(List.of(ByteBuffer.wrap(tensor)))[0];
       assertThat(vector).hasSameSizeAs(expected).containsExactly(expected, within(2e-5f));

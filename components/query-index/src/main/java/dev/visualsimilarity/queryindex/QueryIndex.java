@@ -12,8 +12,8 @@ import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.search.TokenFilter;
+import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.storage.Storage;
-import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import java.io.IOException;
@@ -41,6 +41,7 @@ public final class QueryIndex implements Callable<Integer> {
   @Mixin DeploymentOptions deployments = new DeploymentOptions();
   @Mixin CatalogOptions catalog = new CatalogOptions();
   @Mixin ModelOptions model = new ModelOptions();
+  @Mixin TensorOptions tensors = new TensorOptions();
   @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
@@ -121,7 +122,7 @@ public final class QueryIndex implements Callable<Integer> {
   private void run(Storage storage, Outputs outputs) throws IOException {
     ApiEndpoint endpoint = vertex.endpoint(environment);
     QueryRequest request = request(vertex.parent(environment));
-    new QueryStep(storage, outputs, endpoint).run(request);
+    new QueryStep(storage, outputs, model.store(storage), endpoint).run(request);
   }
 
   private QueryRequest request(LocationName parent) {
@@ -142,9 +143,8 @@ public final class QueryIndex implements Callable<Integer> {
             : Optional.of(CatalogSource.parse(catalogUri, imageRootUri)),
         catalog.columns(),
         new ReportColumns(labelColumn.strip(), titleColumn.strip()),
-        StorageUri.parse(model.modelUri),
-        model.signature.strip(),
-        model.decoding(),
+        model.spec(),
+        tensors.decoding(),
         numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
         TokenFilter.parse(allow.values(), deny.values()),
         minRecall);

@@ -6,7 +6,7 @@ import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.search.Deployment;
 import dev.visualsimilarity.queryindex.search.TokenFilter;
-import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.savedmodel.ModelSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * @param indexed the catalog that was indexed, if the report is to show it
  * @param columns of both tables
  * @param report columns that the report shows
- * @param model the SavedModel
- * @param signature of the model; empty: found
+ * @param model that embedded the catalog
  * @param decoding of the images
  * @param neighborCount neighbors a query
  * @param filter tokens of the neighbors
@@ -34,8 +33,7 @@ record QueryRequest(
     Optional<CatalogSource> indexed,
     CatalogColumns columns,
     ReportColumns report,
-    StorageUri model,
-    String signature,
+    ModelSpec model,
     DecodeOptions decoding,
     int neighborCount,
     TokenFilter filter,

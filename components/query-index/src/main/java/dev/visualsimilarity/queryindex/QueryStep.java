@@ -18,6 +18,7 @@ import dev.visualsimilarity.queryindex.evaluation.Match;
 import dev.visualsimilarity.queryindex.report.HtmlReport;
 import dev.visualsimilarity.queryindex.search.Deployment;
 import dev.visualsimilarity.queryindex.search.Neighbor;
+import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import java.io.IOException;
@@ -36,11 +37,13 @@ final class QueryStep {
 
   private final Storage storage;
   private final Outputs outputs;
+  private final ModelStore models;
   private final ApiEndpoint endpoint;
 
-  QueryStep(Storage storage, Outputs outputs, ApiEndpoint endpoint) {
+  QueryStep(Storage storage, Outputs outputs, ModelStore models, ApiEndpoint endpoint) {
     this.storage = storage;
     this.outputs = outputs;
+    this.models = models;
     this.endpoint = endpoint;
   }
 
@@ -50,8 +53,7 @@ final class QueryStep {
     QueryTable table = QueryTable.read(storage, request.queries(), request.columns());
     int threads = Runtime.getRuntime().availableProcessors();
     try (FeatureExtractor extractor =
-            FeatureExtractor.load(
-                storage, request.model(), request.signature(), request.decoding().spec(), threads);
+            FeatureExtractor.load(models, request.model(), request.decoding().spec(), threads);
         QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
         ImageDecoder decoder = new ImageDecoder(request.decoding(), threads);
         RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {

@@ -20,8 +20,9 @@ import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.extractfeatures.FeatureExtractor;
 import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.preprocess.ImageDecoder;
+import dev.visualsimilarity.savedmodel.ModelSpec;
+import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.LocalStorage;
-import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import dev.visualsimilarity.vertexai.ApiCalls;
@@ -197,7 +198,8 @@ final class Shop {
     Path file = Files.createDirectories(folder.resolve("data")).resolve("data.json");
     try (ImageDecoder decoder = new ImageDecoder(new DecodeOptions(spec, false), 1);
         FeatureExtractor extractor =
-            FeatureExtractor.load(new LocalStorage(), StorageUri.local(model), "", spec, 1);
+            FeatureExtractor.load(
+                new ModelStore(new LocalStorage()), ModelSpec.of(model.toString()), spec, 1);
         OutputStream out = Files.newOutputStream(file);
         DatapointWriter writer = DatapointFormat.JSON.writer(out, 0)) {
       for (int product = 0; product < PRODUCTS; product++) {

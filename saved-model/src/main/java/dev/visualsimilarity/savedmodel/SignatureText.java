@@ -1,4 +1,4 @@
-package dev.visualsimilarity.extractfeatures;
+package dev.visualsimilarity.savedmodel;
 
 import java.util.Locale;
 import java.util.Map;

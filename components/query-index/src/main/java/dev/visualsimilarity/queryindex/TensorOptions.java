@@ -5,23 +5,10 @@ import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import picocli.CommandLine.Option;
 
-/** The flags that say how images become vectors; they must be those of the index. A mixin. */
-final class ModelOptions {
+/** The flags that say how images become tensors; they must be those of the index. A mixin. */
+final class TensorOptions {
 
   private static final int DEFAULT_SIDE = 224;
-
-  @Option(
-      names = "--model-uri",
-      required = true,
-      paramLabel = "URI",
-      description = "the SavedModel that embedded the catalog")
-  String modelUri;
-
-  @Option(
-      names = "--signature",
-      paramLabel = "NAME",
-      description = "signature of the model; empty: serving_default, or the only one")
-  String signature = "";
 
   @Option(names = "--image-height", paramLabel = "PIXELS", description = "0: " + DEFAULT_SIDE)
   int imageHeight;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.extractfeatures;
+package dev.visualsimilarity.savedmodel;
 
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.tensors.TensorSpec;
@@ -20,7 +20,7 @@ import org.tensorflow.proto.TensorShapeProto;
  * @param input the tensor that is fed
  * @param output the tensor that is fetched
  */
-record ModelSignature(TensorInfo input, TensorInfo output) {
+public record ModelSignature(TensorInfo input, TensorInfo output) {
 
   private static final String DEFAULT = "serving_default";
   private static final String INITIALISER = "__saved_model_init_op";
@@ -30,15 +30,16 @@ record ModelSignature(TensorInfo input, TensorInfo output) {
   /**
    * Finds the signature to call.
    *
-   * @param name of the signature; empty for {@code serving_default} or the only usable one
+   * @param model which is asked for
+   * @param graph of the model
    * @param tensors that the model will be given
    * @throws UserException listing what the model offers, if nothing of it fits
    */
-  static ModelSignature find(String model, MetaGraphDef graph, String name, TensorSpec tensors) {
+  public static ModelSignature find(ModelSpec model, MetaGraphDef graph, TensorSpec tensors) {
     Map<String, SignatureDef> offered = new TreeMap<>(graph.getSignatureDefMap());
     offered.remove(INITIALISER);
-    String chosen = name;
-    if (name.isBlank()) {
+    String chosen = model.signature();
+    if (chosen.isEmpty()) {
       List<String> usable =
           offered.keySet().stream().filter(key -> isUsable(offered.get(key))).toList();
       boolean choice = usable.contains(DEFAULT) || usable.size() != 1;
@@ -62,13 +63,13 @@ record ModelSignature(TensorInfo input, TensorInfo output) {
   }
 
   /** Images in every call, where the model fixes them; 0 where it does not. */
-  int fixedBatch() {
+  public int fixedBatch() {
     TensorShapeProto shape = input.getTensorShape();
     return shape.getUnknownRank() ? 0 : (int) Math.max(0, shape.getDim(0).getSize());
   }
 
   /** Components of a vector, as far as the model says; 0 where it does not. */
-  int dimensions() {
+  public int dimensions() {
     TensorShapeProto shape = output.getTensorShape();
     return shape.getUnknownRank()
         ? 0
@@ -76,11 +77,11 @@ record ModelSignature(TensorInfo input, TensorInfo output) {
   }
 
   /** Whether the model takes intensities of 0..255 rather than of [0, 1]. */
-  TensorType inputType() {
+  public TensorType inputType() {
     return input.getDtype() == DataType.DT_UINT8 ? TensorType.UINT8 : TensorType.FLOAT32;
   }
 
-  private void check(String model, TensorSpec tensors, Map<String, SignatureDef> offered) {
+  private void check(ModelSpec model, TensorSpec tensors, Map<String, SignatureDef> offered) {
     TensorShapeProto shape = input.getTensorShape();
     if (!shape.getUnknownRank()
         && !(fits(shape, 1, tensors.height()) && fits(shape, 2, tensors.width()))) {
@@ -136,8 +137,8 @@ record ModelSignature(TensorInfo input, TensorInfo output) {
   }
 
   private static UserException refused(
-      String model, String what, Map<String, SignatureDef> offered) {
+      ModelSpec model, String what, Map<String, SignatureDef> offered) {
     return UserException.badParameter(
-        "model %s %s; it offers %s".formatted(model, what, SignatureText.of(offered)));
+        "model %s %s; it offers %s".formatted(model.uri(), what, SignatureText.of(offered)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.extractfeatures;
+package dev.visualsimilarity.savedmodel;
 
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * A SavedModel's directory on this machine: the one that was named or, for one in Cloud Storage, a
  * temporary copy that {@link #close()} removes.
  */
-final class ModelDirectory implements AutoCloseable {
+public final class SavedModelDirectory implements AutoCloseable {
 
   private static final String MODEL = "saved_model.pb";
 
   private final Path path;
   private final boolean temporary;
 
-  private ModelDirectory(Path path, boolean temporary) {
+  private SavedModelDirectory(Path path, boolean temporary) {
     this.path = path;
     this.temporary = temporary;
   }
@@ -33,14 +33,15 @@ final class ModelDirectory implements AutoCloseable {
    *
    * @throws UserException if the directory has no {@code saved_model.pb}
    */
-  static ModelDirectory open(Storage storage, StorageUri model) throws IOException {
+  static SavedModelDirectory open(Storage storage, StorageUri model) throws IOException {
     if (storage.find(model.resolve(MODEL)).isEmpty()) {
       throw missing(storage, model);
     }
     if (model.isLocal()) {
-      return new ModelDirectory(model.toPath(), false);
+      return new SavedModelDirectory(model.toPath(), false);
     }
-    ModelDirectory copy = new ModelDirectory(Files.createTempDirectory("saved-model-"), true);
+    SavedModelDirectory copy =
+        new SavedModelDirectory(Files.createTempDirectory("saved-model-"), true);
     try {
       for (StorageObject object : storage.list(model)) {
         copy.fetch(storage, object.uri(), object.uri().path().substring(model.path().length()));
@@ -52,8 +53,17 @@ final class ModelDirectory implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /** The directory that holds {@code saved_model.pb}. */
+  public Path path() {
     return path;
+  }
+
+  /**
+   * What tells the model from every other: the SHA-256, in hex, of the names and the contents of
+   * its files.
+   */
+  public String fingerprint() throws IOException {
+    return Fingerprint.of(path);
   }
 
   @Override

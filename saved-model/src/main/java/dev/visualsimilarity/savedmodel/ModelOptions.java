@@ -1,0 +1,51 @@
+package dev.visualsimilarity.savedmodel;
+
+import dev.visualsimilarity.storage.Storage;
+import picocli.CommandLine.Option;
+
+/** The flags that name a model. A mixin. */
+public final class ModelOptions {
+
+  @Option(
+      names = "--model-uri",
+      paramLabel = "URI",
+      description = "the directory of a SavedModel: a batch of images in, a vector an image out")
+  private String uri = "";
+
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description = "the model's signature; empty: serving_default, or the only usable one")
+  private String signature = "";
+
+  @Option(
+      names = "--input-name",
+      paramLabel = "NAME",
+      description = "the signature's input of images; empty: the only one")
+  private String input = "";
+
+  @Option(
+      names = "--output-name",
+      paramLabel = "NAME",
+      description = "the signature's output of vectors; empty: the only usable one")
+  private String output = "";
+
+  /** Whether a model is named. */
+  public boolean isGiven() {
+    return !uri.isBlank();
+  }
+
+  /**
+   * The model that is named.
+   *
+   * @throws dev.visualsimilarity.error.UserException if none is
+   */
+  public ModelSpec spec() {
+    return new ModelSpec(uri, signature, input, output);
+  }
+
+  /** What opens it. */
+  public ModelStore store(Storage storage) {
+    return new ModelStore(storage);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * TensorFlow SavedModels: where they are kept, what they take and give. Nothing here loads
+ * TensorFlow's native library.
+ */
+package dev.visualsimilarity.savedmodel;
