@@ -1,5 +1,6 @@
 package dev.visualsimilarity.storage;
 
+import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,8 @@ public final class LocalStorage implements Storage {
 
   @Override
   public InputStream read(StorageUri uri) throws IOException {
-    return Files.newInputStream(existing(uri));
+    // Of all streams of a file, Channels.newChannel makes a file's own channel of this one only.
+    return new FileInputStream(existing(uri).toFile());
   }
 
   @Override

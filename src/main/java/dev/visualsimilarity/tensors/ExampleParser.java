@@ -12,20 +12,30 @@ import java.util.Map;
 
 /**
  * Reads the bytes features of a message {@code tensorflow.Example} without copying them. Unknown
- * fields and features of other types are skipped.
+ * fields and features of other types are skipped. The value that ends the message may be left out
+ * of the bytes.
  */
 final class ExampleParser {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final byte[] bytes;
+  private final int tail;
   private final CodedInputStream in;
   private final Map<String, ByteBuffer> features = new LinkedHashMap<>();
   private String key = "";
   private ByteBuffer value = NONE;
+  private String tailKey = "";
 
-  ExampleParser(byte[] bytes) {
+  /**
+   * Parses a message.
+   *
+   * @param bytes the message without its end
+   * @param tail length of the end that is not in {@code bytes}; 0 if all is
+   */
+  ExampleParser(byte[] bytes, int tail) {
     this.bytes = bytes;
+    this.tail = tail;
     this.in = CodedInputStream.newInstance(bytes);
   }
 
@@ -33,6 +43,11 @@ final class ExampleParser {
   Map<String, ByteBuffer> features() throws IOException {
     fields(number -> number == FIELD_1 && message(this::readFeatures));
     return features;
+  }
+
+  /** The name of the feature whose value is what was left out; empty if there is none. */
+  String tailKey() {
+    return tailKey;
   }
 
   private boolean readFeatures(int number) throws IOException {
@@ -63,6 +78,10 @@ final class ExampleParser {
     }
     int length = in.readRawVarint32();
     int offset = in.getTotalBytesRead();
+    if (tail > 0 && offset == bytes.length && length == tail) {
+      tailKey = key;
+      return true;
+    }
     in.skipRawBytes(length);
     value = ByteBuffer.wrap(bytes, offset, length).slice();
     return true;

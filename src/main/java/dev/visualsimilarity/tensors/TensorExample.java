@@ -2,6 +2,7 @@ package dev.visualsimilarity.tensors;
 
 import com.google.gson.stream.JsonWriter;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.AttributesJson;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A {@link TensorRecord} as a message {@code tensorflow.Example} with three features of one bytes
@@ -63,16 +65,42 @@ final class TensorExample {
   /**
    * Reads a message; the record's tensor is a part of {@code bytes}.
    *
-   * @throws IOException if it is no such message
+   * @throws DamagedShardException if it is a message without a tensor
+   * @throws InvalidProtocolBufferException if it is no message at all
    */
   static TensorRecord parse(byte[] bytes) throws IOException {
-    Map<String, ByteBuffer> features = new ExampleParser(bytes).features();
-    ByteBuffer id = features.get(ID);
+    Map<String, ByteBuffer> features = new ExampleParser(bytes, 0).features();
     ByteBuffer tensor = features.get(TENSOR);
-    if (id == null || tensor == null) {
-      throw new IOException(
+    if (tensor == null || !features.containsKey(ID)) {
+      throw new DamagedShardException(
           "an Example has the features %s, not id and tensor".formatted(features.keySet()));
     }
+    return record(features, tensor);
+  }
+
+  /**
+   * Reads a message that ends with its tensor.
+   *
+   * @param head the message without its tensor
+   * @param tensor where its bytes, which are not looked at, will be
+   * @return empty if the message is of another order; it is to be parsed as a whole then
+   */
+  static Optional<TensorRecord> parseHead(byte[] head, ByteBuffer tensor) throws IOException {
+    ExampleParser parser = new ExampleParser(head, tensor.remaining());
+    Map<String, ByteBuffer> features;
+    try {
+      features = parser.features();
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.empty();
+    }
+    return parser.tailKey().equals(TENSOR) && features.containsKey(ID)
+        ? Optional.of(record(features, tensor))
+        : Optional.empty();
+  }
+
+  private static TensorRecord record(Map<String, ByteBuffer> features, ByteBuffer tensor)
+      throws IOException {
+    ByteBuffer id = features.get(ID);
     ByteBuffer attributes = features.get(ATTRIBUTES);
     return new TensorRecord(
         text(id), tensor, attributes == null ? Attributes.NONE : attributes(text(attributes)));
@@ -118,7 +146,7 @@ final class TensorExample {
     try {
       return AttributesJson.read(text);
     } catch (RecordException e) {
-      throw new IOException(
+      throw new DamagedShardException(
           "attributes that are not of their format: %s: %s: %s"
               .formatted(e.type(), e.getMessage(), text),
           e);

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.LocalStorage;
+import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +74,68 @@ class TensorShardTest {
     Files.write(uri.toPath(), bytes);
     assertThatThrownBy(this::readAll)
         .isInstanceOf(IOException.class)
-        .hasMessage("shard %s: TFRecord at byte 0 is damaged: its CRC32C does not match", uri);
+        .hasMessage(
+            "shard %s: TFRecord at byte 0 is damaged: its CRC32C does not match; run preprocess again",
+            uri);
+  }
+
+  @Test
+  void putsATensorIntoMemoryOfTheCaller() throws IOException {
+    write(
+        record("ä", ATTRIBUTES, 0, 1, 2, 253, 254, 255), record("b", ATTRIBUTES, 9, 9, 9, 9, 9, 9));
+    ByteBuffer memory = ByteBuffer.allocateDirect(3 * SPEC.bytes());
+    try (TensorShardReader reader = TensorShardReader.open(storage, uri, SPEC)) {
+      TensorRecord record = reader.next(memory.slice(SPEC.bytes(), SPEC.bytes())).orElseThrow();
+      assertThat(record.id()).isEqualTo("ä");
+      assertThat(record.attributes()).isEqualTo(ATTRIBUTES);
+      assertThat(record.tensor()).isEqualTo(tensor(0, 1, 2, 253, 254, 255));
+      assertThat(memory)
+          .isEqualTo(tensor(0, 0, 0, 0, 0, 0, 0, 1, 2, 253, 254, 255, 0, 0, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void takesFeaturesInAnyOrder() throws IOException {
+    byte[] tensorFirst =
+        message(
+            message(entry("tensor", 6, 5, 4, 3, 2, 1), entry("other", 1), entry("id", 'x', 'y')));
+    byte[] tensorLast = message(message(entry("id", 'z'), entry("tensor", 1, 2, 3, 4, 5, 6)));
+    try (PendingObject file = storage.write(uri)) {
+      for (byte[] data : List.of(tensorFirst, tensorLast)) {
+        CRC32C crc = new CRC32C();
+        crc.update(data);
+        file.write(TfRecord.header(data.length));
+        file.write(data);
+        file.write(TfRecord.footer(crc));
+      }
+      file.commit();
+    }
+    ByteBuffer memory = ByteBuffer.allocateDirect(SPEC.bytes());
+    try (TensorShardReader reader = TensorShardReader.open(storage, uri, SPEC)) {
+      assertThat(reader.next(memory).orElseThrow().id()).isEqualTo("xy");
+      assertThat(memory).isEqualTo(tensor(6, 5, 4, 3, 2, 1));
+      assertThat(reader.next(memory).orElseThrow().id()).isEqualTo("z");
+      assertThat(memory).isEqualTo(tensor(1, 2, 3, 4, 5, 6));
+      reader.check(Checksum.of(Files.readAllBytes(uri.toPath())));
+    }
+  }
+
+  @Test
+  void tellsAShardFromAnotherOneThatIsWhole() throws IOException {
+    TensorShard expected = shard(record("a", ATTRIBUTES, 1, 2, 3, 4, 5, 6));
+    try (TensorShardReader reader = TensorShardReader.open(storage, uri, SPEC)) {
+      reader.next();
+      reader.check(expected.checksum());
+      assertThat(reader.bytes()).isEqualTo(expected.checksum().size());
+    }
+    write(record("a", ATTRIBUTES, 1, 2, 3, 4, 5, 7));
+    try (TensorShardReader reader = TensorShardReader.open(storage, uri, SPEC)) {
+      reader.next();
+      assertThatThrownBy(() -> reader.check(expected.checksum()))
+          .isInstanceOf(DamagedShardException.class)
+          .hasMessage(
+              "shard %s: size or CRC32C are not those of the manifest; run preprocess again", uri);
+    }
   }
 
   @Test
@@ -106,13 +172,40 @@ class TensorShardTest {
   }
 
   private long write(TensorRecord... records) throws IOException {
+    return shard(records).checksum().size();
+  }
+
+  private TensorShard shard(TensorRecord... records) throws IOException {
     try (TensorShardWriter writer = TensorShardWriter.begin(storage, uri)) {
       for (TensorRecord record : records) {
         writer.write(record);
       }
-      writer.commit();
-      return writer.bytes();
+      return writer.commit();
     }
+  }
+
+  /** An entry of the map of features: its key and a bytes feature. */
+  private static byte[] entry(String key, int... value) {
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    byte[] feature = message(message(tensor(value).array()));
+    return concat(
+        concat(new byte[] {10, (byte) name.length}, name),
+        concat(new byte[] {18, (byte) feature.length}, feature));
+  }
+
+  /** A message whose fields of number 1 hold these bytes, fewer than 128 each. */
+  private static byte[] message(byte[]... values) {
+    byte[] message = {};
+    for (byte[] value : values) {
+      message = concat(concat(message, new byte[] {10, (byte) value.length}), value);
+    }
+    return message;
+  }
+
+  private static byte[] concat(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   private static TensorRecord record(String id, Attributes attributes, int... elements) {
