@@ -7,7 +7,6 @@ import dev.visualsimilarity.storage.StorageUri;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
 /**
  * Writes a shard: a TFRecord file of {@code tensorflow.Example} messages with the features {@code
@@ -16,8 +15,7 @@ import java.util.zip.CRC32C;
 public final class TensorShardWriter implements Closeable {
 
   private final PendingObject object;
-  private final CRC32C crc = new CRC32C();
-  private final CRC32C crcOfFile = new CRC32C();
+  private int crc;
   private long bytes;
   private int images;
 
@@ -32,28 +30,18 @@ public final class TensorShardWriter implements Closeable {
 
   /** Writes a record; its tensor must be on an accessible array. */
   public void write(TensorRecord record) throws IOException {
-    byte[] prefix = TensorExample.prefix(record);
-    ByteBuffer tensor = record.tensor();
-    byte[] array = tensor.array();
-    int offset = tensor.arrayOffset() + tensor.position();
-    crc.reset();
-    crc.update(prefix);
-    crc.update(array, offset, tensor.remaining());
-    write(TfRecord.header((long) prefix.length + tensor.remaining()));
-    write(prefix);
-    write(array, offset, tensor.remaining());
-    write(TfRecord.footer(crc));
+    write(TensorFrame.of(record));
+  }
+
+  /** Writes a record that was framed before; its tensor must be on an accessible array. */
+  public void write(TensorFrame frame) throws IOException {
+    ByteBuffer tensor = frame.tensor();
+    object.write(frame.head());
+    object.write(tensor.array(), tensor.arrayOffset() + tensor.position(), tensor.remaining());
+    object.write(frame.foot());
+    crc = Crc32c.combine(crc, frame.crc(), frame.length());
+    bytes += frame.length();
     images++;
-  }
-
-  private void write(byte[] part) throws IOException {
-    write(part, 0, part.length);
-  }
-
-  private void write(byte[] array, int offset, int length) throws IOException {
-    object.write(array, offset, length);
-    crcOfFile.update(array, offset, length);
-    bytes += length;
   }
 
   /** Bytes written so far. */
@@ -64,7 +52,7 @@ public final class TensorShardWriter implements Closeable {
   /** Makes the shard visible, and says what it is. */
   public TensorShard commit() throws IOException {
     object.commit();
-    return new TensorShard(images, new Checksum(bytes, (int) crcOfFile.getValue()));
+    return new TensorShard(images, new Checksum(bytes, crc));
   }
 
   /** Discards the shard unless it was committed. */

@@ -2,7 +2,6 @@ package dev.visualsimilarity.tensors;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 
 /**
  * The framing of a TFRecord file: a sequence of records, each of
@@ -29,13 +28,11 @@ final class TfRecord {
   static byte[] header(long length) {
     byte[] bytes = new byte[HEADER_BYTES];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, Long.BYTES);
-    buffer.putInt(masked(crc));
+    buffer.putInt(masked(Crc32c.of(ByteBuffer.wrap(bytes, 0, Long.BYTES))));
     return bytes;
   }
 
-  static byte[] footer(CRC32C crc) {
+  static byte[] footer(int crc) {
     return ByteBuffer.allocate(FOOTER_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(masked(crc))
@@ -43,7 +40,7 @@ final class TfRecord {
   }
 
   /** The sum as it is stored: rotated and shifted, since a CRC of data with CRCs in it is weak. */
-  static int masked(CRC32C crc) {
-    return Integer.rotateRight((int) crc.getValue(), MASK_ROTATION) + MASK_DELTA;
+  static int masked(int crc) {
+    return Integer.rotateRight(crc, MASK_ROTATION) + MASK_DELTA;
   }
 }

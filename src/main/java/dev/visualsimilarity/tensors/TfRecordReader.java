@@ -120,7 +120,7 @@ public final class TfRecordReader implements Closeable {
   }
 
   private void checkSum(int stored) throws IOException {
-    if (TfRecord.masked(crc) != stored) {
+    if (TfRecord.masked((int) crc.getValue()) != stored) {
       throw broken("its CRC32C does not match");
     }
   }

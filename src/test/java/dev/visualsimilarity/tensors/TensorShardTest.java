@@ -106,7 +106,7 @@ class TensorShardTest {
         crc.update(data);
         file.write(TfRecord.header(data.length));
         file.write(data);
-        file.write(TfRecord.footer(crc));
+        file.write(TfRecord.footer((int) crc.getValue()));
       }
       file.commit();
     }

@@ -33,7 +33,7 @@ class TfRecordTest {
     crc.update("123456789".getBytes(StandardCharsets.US_ASCII));
     // The check value of CRC-32C; ((crc >> 15) | (crc << 17)) + 0xa282ead8 was worked out apart.
     assertThat(crc.getValue()).isEqualTo(0xe3069283L);
-    assertThat(TfRecord.masked(crc)).isEqualTo(0xc78ab0e5);
+    assertThat(TfRecord.masked((int) crc.getValue())).isEqualTo(0xc78ab0e5);
   }
 
   @Property(tries = 200)
@@ -76,7 +76,11 @@ class TfRecordTest {
     System.arraycopy(TfRecord.header(data.length), 0, file, 0, TfRecord.HEADER_BYTES);
     System.arraycopy(data, 0, file, TfRecord.HEADER_BYTES, data.length);
     System.arraycopy(
-        TfRecord.footer(crc), 0, file, TfRecord.HEADER_BYTES + data.length, TfRecord.FOOTER_BYTES);
+        TfRecord.footer((int) crc.getValue()),
+        0,
+        file,
+        TfRecord.HEADER_BYTES + data.length,
+        TfRecord.FOOTER_BYTES);
     return file;
   }
 
