@@ -8,6 +8,9 @@ import com.google.cloud.ServiceOptions;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.testing.CloudStorageServer;
+import dev.visualsimilarity.testing.Fault;
+import dev.visualsimilarity.testing.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +47,7 @@ class CloudStorageTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     storage.close();
     server.close();
   }
@@ -144,7 +147,7 @@ class CloudStorageTest {
   @Test
   void survivesAServerThatIsBusyForAMoment() throws IOException {
     put(URI, "hello".getBytes(StandardCharsets.UTF_8));
-    server.failNext(2);
+    server.inject(Faults.next(Fault.status(503), Fault.status(503)));
     try (InputStream in = storage.read(URI)) {
       assertThat(in).hasContent("hello");
     }
