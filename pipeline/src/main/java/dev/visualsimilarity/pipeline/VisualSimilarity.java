@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.emulator.server.EmulatorCommand;
+import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       ComponentCommand.class,
       EmulatorCommand.class,
+      BenchmarkCommand.class,
       HelpCommand.class
     })
 public final class VisualSimilarity {
@@ -34,6 +36,7 @@ public final class VisualSimilarity {
   static CommandLine commandLine() {
     CommandLine line = Commands.commandLine(new VisualSimilarity());
     line.getSubcommands().get("component").setStopAtPositional(true);
+    line.getSubcommands().get("benchmark").setUnmatchedOptionsArePositionalParams(true);
     return line;
   }
 }

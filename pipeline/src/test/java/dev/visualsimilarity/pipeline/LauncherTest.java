@@ -32,7 +32,8 @@ class LauncherTest {
       mkdir -p src/target/classes emulator/target/classes components/embed/target/classes
       mkdir -p pipeline/target/classes pipeline/target/app components/embed/target/app
       printf %s "$CLASSES" > pipeline/target/app/dependencies
-      touch components/embed/target/app/dependencies
+      mkdir -p benchmarks/target/classes benchmarks/target/app
+      touch components/embed/target/app/dependencies benchmarks/target/app/dependencies
       """;
 
   /** All that the scripts may call: a PATH with more could have a Maven or a Java on it. */
@@ -66,7 +67,8 @@ class LauncherTest {
     for (String tool : TOOLS) {
       executable(bin.resolve(tool), "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
     }
-    for (String module : List.of(".", "src", "emulator", "pipeline", "components/embed")) {
+    for (String module :
+        List.of(".", "src", "emulator", "pipeline", "benchmarks", "components/embed")) {
       Path pom = Files.createDirectories(project.resolve(module)).resolve("pom.xml");
       Files.writeString(pom, "<project/>");
     }
@@ -113,7 +115,7 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"src", "emulator", "components/embed", "pipeline"})
+  @ValueSource(strings = {"src", "emulator", "components/embed", "pipeline", "benchmarks"})
   void aModuleWithoutClassesIsBuiltAgain(String module) throws Exception {
     launch("--version");
     Files.delete(project.resolve(module).resolve("target/classes"));

@@ -48,7 +48,7 @@ public final class ComponentCommand implements Callable<Integer> {
     try {
       ProcessTaskRunner runner = new ProcessTaskRunner(components, apps);
       runner.prepare(container);
-      return run(runner.program(container, flags));
+      return Foreground.run(runner.program(container, flags));
     } finally {
       delete(apps.toFile());
     }
@@ -68,28 +68,6 @@ public final class ComponentCommand implements Callable<Integer> {
         .map(Container.class::cast)
         .findFirst()
         .orElseThrow(() -> UserException.badParameter(yaml + " has no container"));
-  }
-
-  private static int run(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process = builder.inheritIO().start();
-    // A signal to this process alone must end the component too.
-    Thread hook = new Thread(process::destroy, "end-component");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return process.waitFor();
-    } finally {
-      process.destroy();
-      removeHook(hook);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The Java machine is going, and the hook is at work.
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void delete(File file) {

@@ -27,18 +27,28 @@ final class AppFolder {
    * @throws UserException if the component is not built
    */
   static void create(Path componentFolder, Path app) throws IOException {
-    Path classes = componentFolder.resolve("target/classes");
-    Path dependencies = componentFolder.resolve("target/app/dependencies");
+    String classPath = classPath(componentFolder);
+    Files.createDirectories(app);
+    Files.writeString(app.resolve("jib-classpath-file"), argument(classPath));
+  }
+
+  /**
+   * The class path of a module's program.
+   *
+   * @param module its folder, with its {@code target}
+   * @throws UserException if the module is not built
+   */
+  static String classPath(Path module) throws IOException {
+    Path classes = module.resolve("target/classes");
+    Path dependencies = module.resolve("target/app/dependencies");
     for (Path built : List.of(classes, dependencies)) {
       if (!Files.exists(built)) {
         throw UserException.badParameter(
-            "component %s is not built: there is no %s; run mvn package -DskipTests"
-                .formatted(componentFolder.getFileName(), built));
+            "module %s is not built: there is no %s; run mvn package -DskipTests"
+                .formatted(module.getFileName(), built));
       }
     }
-    Files.createDirectories(app);
-    String classPath = classes + File.pathSeparator + Files.readString(dependencies).strip();
-    Files.writeString(app.resolve("jib-classpath-file"), argument(classPath));
+    return classes + File.pathSeparator + Files.readString(dependencies).strip();
   }
 
   /** One word in the syntax of the java command's argument files, blanks and all. */

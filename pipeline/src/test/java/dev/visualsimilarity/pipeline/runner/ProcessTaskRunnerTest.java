@@ -86,7 +86,7 @@ class ProcessTaskRunnerTest {
         new Container("shop/embed:1", List.of("java", "-cp", "@/app/x"), List.of(), Map.of());
     assertThatThrownBy(() -> runner.prepare(container))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("component embed is not built", "mvn package");
+        .hasMessageContaining("module embed is not built", "mvn package");
   }
 
   @Test

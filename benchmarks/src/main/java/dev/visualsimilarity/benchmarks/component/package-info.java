@@ -1,0 +1,2 @@
+/** Runs of the components, and what is seen of them from outside. */
+package dev.visualsimilarity.benchmarks.component;

@@ -1,0 +1,2 @@
+/** What is measured with: a model, pictures, and the catalogs made of them. */
+package dev.visualsimilarity.benchmarks.data;

@@ -1,0 +1,2 @@
+/** The parts of the benchmark. */
+package dev.visualsimilarity.benchmarks.experiment;

@@ -1,0 +1,19 @@
+package dev.visualsimilarity.benchmarks.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteLimitTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void leavesNothingBehind() throws IOException {
+    assertThat(WriteLimit.seconds(folder, 5_000_001, 2_000_000)).isPositive();
+    assertThat(folder).isEmptyDirectory();
+  }
+}
