@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What went wrong between us and Cloud Storage, told on one line: Google's client reports with
@@ -36,9 +35,6 @@ final class CloudError {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERRORS = 500;
 
   private static final Pattern SERVER_REASON =
       Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -47,8 +43,8 @@ final class CloudError {
 
   /** The exception to throw for what the client threw. */
   static IOException of(Exception e, Access access, StorageUri uri) {
-    int code = find(e, StorageException.class).map(StorageException::getCode).orElse(0);
-    if (code == NOT_FOUND) {
+    int code = CloudFault.status(e);
+    if (code == NOT_FOUND && access != Access.WRITE) {
       NoSuchFileException missing = new NoSuchFileException(uri.toString());
       missing.initCause(e);
       return missing;
@@ -67,32 +63,36 @@ final class CloudError {
           e);
     }
     String message = "Cloud Storage cannot %s %s: %s".formatted(access.verb, uri, reason(e));
-    return code == REQUEST_TIMEOUT || code == TOO_MANY_REQUESTS || code >= SERVER_ERRORS
-        ? new OutageException(message, e)
+    return CloudFault.isTransient(e)
+        ? new OutageException(message + "; it was asked again and again: run this again later", e)
         : new IOException(message, e);
   }
 
   private static boolean isLoginExpired(Exception e) {
-    return causes(e)
+    return CloudFault.causes(e)
         .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("invalid_grant"));
   }
 
   private static Optional<String> unreachable(Exception e) {
-    return find(e, UnknownHostException.class)
+    return CloudFault.find(e, UnknownHostException.class)
         .map(unknown -> "unknown host " + line(unknown))
-        .or(() -> find(e, SocketException.class).map(CloudError::line))
-        .or(() -> find(e, SocketTimeoutException.class).map(CloudError::line));
+        .or(() -> CloudFault.find(e, SocketException.class).map(CloudError::line))
+        .or(() -> CloudFault.find(e, SocketTimeoutException.class).map(CloudError::line));
   }
 
   /** The server's own reason where it gives one: for an upload the client leaves it in the body. */
   private static String reason(Exception e) {
-    return causes(e)
+    return CloudFault.causes(e)
         .map(cause -> SERVER_REASON.matcher(String.valueOf(cause.getMessage())))
         .filter(Matcher::find)
         .map(match -> match.group(1).replace("\\n", " ").replaceAll("\\\\(.)", "$1"))
         .findFirst()
         .orElseGet(
-            () -> line(find(e, StorageException.class).<Throwable>map(found -> found).orElse(e)));
+            () ->
+                line(
+                    CloudFault.find(e, StorageException.class)
+                        .<Throwable>map(found -> found)
+                        .orElse(e)));
   }
 
   /** The first line of a message that has one: the others repeat the request and the answer. */
@@ -102,13 +102,5 @@ final class CloudError {
 
   private static String line(String text) {
     return text.strip().lines().findFirst().orElse("");
-  }
-
-  private static <T extends Throwable> Optional<T> find(Exception e, Class<T> type) {
-    return causes(e).filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private static Stream<Throwable> causes(Exception e) {
-    return Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause);
   }
 }

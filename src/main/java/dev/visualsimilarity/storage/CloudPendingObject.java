@@ -1,9 +1,8 @@
 package dev.visualsimilarity.storage;
 
-import com.google.cloud.WriteChannel;
-import com.google.cloud.storage.StorageException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
 
 /**
  * A resumable upload: Cloud Storage shows the object when the upload is finalised. An upload that
@@ -11,14 +10,16 @@ import java.nio.ByteBuffer;
  */
 final class CloudPendingObject extends PendingObject {
 
-  private static final int BUFFER_BYTES = 1 << 18;
+  private static final int CHUNK_BYTES = 32 * CloudUpload.QUANTUM;
 
-  private final WriteChannel channel;
+  private final CloudUpload upload;
   private final StorageUri uri;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private byte[] chunk = new byte[CloudUpload.QUANTUM];
+  private int used;
+  private long sent;
 
-  CloudPendingObject(WriteChannel channel, StorageUri uri) {
-    this.channel = channel;
+  CloudPendingObject(CloudUpload upload, StorageUri uri) {
+    this.upload = upload;
     this.uri = uri;
   }
 
@@ -32,38 +33,39 @@ final class CloudPendingObject extends PendingObject {
     int from = offset;
     int end = offset + length;
     while (from < end) {
-      if (!buffer.hasRemaining()) {
-        drain();
+      if (used == CHUNK_BYTES) {
+        send(false);
+      } else if (used == chunk.length) {
+        chunk = Arrays.copyOf(chunk, Math.min(CHUNK_BYTES, 2 * chunk.length));
       }
-      int count = Math.min(buffer.remaining(), end - from);
-      buffer.put(bytes, from, count);
+      int count = Math.min(chunk.length - used, end - from);
+      System.arraycopy(bytes, from, chunk, used, count);
+      used += count;
       from += count;
     }
   }
 
   @Override
   public void commit() throws IOException {
-    drain();
-    try {
-      channel.close();
-    } catch (StorageException | IOException e) {
-      throw CloudError.of(e, CloudError.Access.WRITE, uri);
-    }
+    send(true);
   }
 
-  // Closing the channel would finalise the upload; leaving it open is how it is given up.
+  // An upload is given up by leaving it as it is.
   @Override
   public void close() {}
 
-  private void drain() throws IOException {
-    buffer.flip();
+  private void send(boolean last) throws IOException {
     try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-    } catch (StorageException | IOException e) {
+      upload.send(chunk, used, sent, last);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted = new InterruptedIOException("writing " + uri);
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (Exception e) {
       throw CloudError.of(e, CloudError.Access.WRITE, uri);
     }
-    buffer.clear();
+    sent += used;
+    used = 0;
   }
 }

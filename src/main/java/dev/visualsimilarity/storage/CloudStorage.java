@@ -1,11 +1,10 @@
 package dev.visualsimilarity.storage;
 
+import com.google.api.client.json.gson.GsonFactory;
 import com.google.cloud.NoCredentials;
-import com.google.cloud.ReadChannel;
-import com.google.cloud.WriteChannel;
+import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
-import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
@@ -17,7 +16,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,17 +24,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
-/** Objects of Cloud Storage, through Google's client and its own retries. */
+/**
+ * Objects of Cloud Storage, through Google's client, with retries of our own: see {@link
+ * RetryLimits}.
+ */
 public final class CloudStorage implements Storage {
 
   private static final String EMULATOR_HOST = "STORAGE_EMULATOR_HOST";
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final com.google.cloud.storage.Storage client;
+  private final com.google.api.services.storage.Storage api;
+  private final CloudRetries retries;
 
-  public CloudStorage(com.google.cloud.storage.Storage client) {
-    this.client = client;
+  private CloudStorage(StorageOptions options, CloudRetries retries) {
+    this.retries = retries;
+    HttpTransportOptions transport = (HttpTransportOptions) options.getTransportOptions();
+    this.client = options.getService();
+    // What carries bytes is sent through the layer below the client: the client's reader asks a
+    // stream that breaks again without a pause or an end, and its writer takes an upload of which
+    // the server has all bytes for finalised.
+    this.api =
+        new com.google.api.services.storage.Storage.Builder(
+                transport.getHttpTransportFactory().create(),
+                GsonFactory.getDefaultInstance(),
+                transport.getHttpRequestInitializer(options))
+            .setRootUrl(options.getHost())
+            .setApplicationName(options.getApplicationName())
+            .build();
   }
 
   /**
@@ -50,17 +67,37 @@ public final class CloudStorage implements Storage {
     return create(System.getenv());
   }
 
+  /** A client of the server at a URL, without credentials. */
+  public static CloudStorage at(String url, RetryLimits limits) {
+    return connect(
+        StorageOptions.newBuilder()
+            .setHost(url)
+            .setProjectId("emulator")
+            .setCredentials(NoCredentials.getInstance()),
+        limits);
+  }
+
   static CloudStorage create(Map<String, String> environment) {
     String emulator = environment.getOrDefault(EMULATOR_HOST, "").strip();
-    StorageOptions options =
-        emulator.isEmpty()
-            ? StorageOptions.getDefaultInstance()
-            : StorageOptions.newBuilder()
-                .setHost(url(emulator))
-                .setProjectId("emulator")
-                .setCredentials(NoCredentials.getInstance())
-                .build();
-    return new CloudStorage(options.getService());
+    return emulator.isEmpty()
+        ? connect(StorageOptions.newBuilder(), RetryLimits.DEFAULT)
+        : at(url(emulator), RetryLimits.DEFAULT);
+  }
+
+  private static CloudStorage connect(StorageOptions.Builder options, RetryLimits limits) {
+    CloudRetries retries = new CloudRetries(limits);
+    int silence = (int) limits.silence().toMillis();
+    return new CloudStorage(
+        options
+            .setRetrySettings(retries.settings())
+            .setStorageRetryStrategy(retries)
+            .setTransportOptions(
+                HttpTransportOptions.newBuilder()
+                    .setConnectTimeout(silence)
+                    .setReadTimeout(silence)
+                    .build())
+            .build(),
+        retries);
   }
 
   @Override
@@ -79,60 +116,51 @@ public final class CloudStorage implements Storage {
     } catch (StorageException e) {
       throw CloudError.of(e, CloudError.Access.READ, directory);
     }
+    retries.reached();
     objects.sort(Comparator.comparing(object -> object.uri().path()));
     return List.copyOf(objects);
   }
 
+  /**
+   * The object's bytes; those of an object kept with the content encoding gzip are uncompressed, as
+   * its other readers see them.
+   */
   @Override
   public InputStream read(StorageUri uri) throws IOException {
-    return read(uri, 0, Long.MAX_VALUE);
+    CloudDownload download = CloudDownload.open(api, retries, uri, 0, Long.MAX_VALUE);
+    return download.isGzip() ? new GZIPInputStream(download) : download;
   }
 
+  /** Bytes of the object as it is kept. */
   @Override
   public InputStream read(StorageUri uri, long offset, long length) throws IOException {
-    StorageObject object = find(uri).orElseThrow(() -> new NoSuchFileException(uri.toString()));
-    ReadChannel channel = client.reader(id(uri));
-    try {
-      channel.seek(offset);
-      channel.limit(length > object.size() - offset ? object.size() : offset + length);
-    } catch (StorageException e) {
-      channel.close();
-      throw CloudError.of(e, CloudError.Access.READ, uri);
-    }
-    return new CloudInputStream(Channels.newInputStream(channel), uri);
+    return length <= 0
+        ? InputStream.nullInputStream()
+        : CloudDownload.open(api, retries, uri, offset, length);
   }
 
   @Override
   public PendingObject write(StorageUri uri) throws IOException {
     try {
-      WriteChannel channel = client.writer(BlobInfo.newBuilder(id(uri)).build());
-      return new CloudPendingObject(channel, uri);
-    } catch (StorageException e) {
+      return new CloudPendingObject(CloudUpload.begin(api, retries, uri), uri);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before writing " + uri, e);
+    } catch (Exception e) {
       throw CloudError.of(e, CloudError.Access.WRITE, uri);
     }
   }
 
   @Override
   public Optional<StorageObject> find(StorageUri uri) throws IOException {
-    try {
-      return Optional.ofNullable(client.get(id(uri)))
-          .map(blob -> new StorageObject(uri, blob.getSize()));
-    } catch (StorageException e) {
-      throw CloudError.of(e, CloudError.Access.READ, uri);
-    }
+    return metadata(uri, BlobField.SIZE).map(blob -> new StorageObject(uri, blob.getSize()));
   }
 
   @Override
   public Checksum checksum(StorageUri uri) throws IOException {
-    Blob blob;
-    try {
-      blob = client.get(id(uri), BlobGetOption.fields(BlobField.SIZE, BlobField.CRC32C));
-    } catch (StorageException e) {
-      throw CloudError.of(e, CloudError.Access.READ, uri);
-    }
-    if (blob == null) {
-      throw new NoSuchFileException(uri.toString());
-    }
+    Blob blob =
+        metadata(uri, BlobField.SIZE, BlobField.CRC32C)
+            .orElseThrow(() -> new NoSuchFileException(uri.toString()));
     byte[] crc32c = Base64.getDecoder().decode(blob.getCrc32c());
     return new Checksum(blob.getSize(), ByteBuffer.wrap(crc32c).getInt());
   }
@@ -153,6 +181,16 @@ public final class CloudStorage implements Storage {
     } catch (Exception e) {
       throw new IllegalStateException(
           "cannot close the Cloud Storage client: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<Blob> metadata(StorageUri uri, BlobField... fields) throws IOException {
+    try {
+      Optional<Blob> blob = Optional.ofNullable(client.get(id(uri), BlobGetOption.fields(fields)));
+      retries.reached();
+      return blob;
+    } catch (StorageException e) {
+      throw CloudError.of(e, CloudError.Access.READ, uri);
     }
   }
 

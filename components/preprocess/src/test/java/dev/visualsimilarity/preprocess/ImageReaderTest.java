@@ -3,18 +3,17 @@ package dev.visualsimilarity.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.cloud.NoCredentials;
-import com.google.cloud.ServiceOptions;
-import com.google.cloud.storage.StorageOptions;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.storage.CloudStorage;
 import dev.visualsimilarity.storage.LocalStorage;
+import dev.visualsimilarity.storage.RetryLimits;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,15 +35,14 @@ class ImageReaderTest {
   @Test
   void anOutageOfTheStorageIsNoFaultOfTheImage() {
     StorageUri uri = StorageUri.parse("gs://bucket/a.jpg");
-    try (Storage unreachable =
-        new CloudStorage(
-            StorageOptions.newBuilder()
-                .setHost("http://127.0.0.1:1")
-                .setProjectId("test")
-                .setCredentials(NoCredentials.getInstance())
-                .setRetrySettings(ServiceOptions.getNoRetrySettings())
-                .build()
-                .getService())) {
+    RetryLimits none =
+        new RetryLimits(
+            Duration.ofMillis(1),
+            Duration.ofMillis(1),
+            Duration.ofMillis(1),
+            Duration.ZERO,
+            Duration.ofSeconds(1));
+    try (Storage unreachable = CloudStorage.at("http://127.0.0.1:1", none)) {
       ImageReader reader = new ImageReader(unreachable);
       assertThatThrownBy(() -> reader.read(uri))
           .isInstanceOfSatisfying(
