@@ -1,9 +1,9 @@
 package dev.visualsimilarity.preprocess;
 
-import dev.visualsimilarity.preprocess.format.ImageFormat;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ConcreteFunction;
@@ -28,9 +28,9 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /**
- * The TensorFlow graph that decodes a batch of encoded images of one format: one function an image
- * (decode to RGB, times 1/255, ResizeBilinear with half-pixel centres), mapped over the batch in
- * one run.
+ * The TensorFlow graph that decodes a batch of images of one kind: one function an image (decode to
+ * RGB, turn upright if asked for, times 1/255, ResizeBilinear with half-pixel centres), mapped over
+ * the batch in one run.
  */
 final class DecodeGraph implements AutoCloseable {
 
@@ -40,27 +40,32 @@ final class DecodeGraph implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
   private final Placeholder<TString> contents;
-  private final Map<ImageFormat, ConcreteFunction> functions = new EnumMap<>(ImageFormat.class);
-  private final Map<ImageFormat, Operand<?>> outputs = new EnumMap<>(ImageFormat.class);
+  private final Placeholder<TInt32> layouts;
+  private final List<ConcreteFunction> functions = new ArrayList<>();
+  private final Map<ImageKind, Operand<?>> outputs = new HashMap<>();
 
   /**
    * Builds the graph.
    *
+   * @param options of decoding
    * @param callers threads that will run it at a time; each run keeps to about one core
    */
-  DecodeGraph(TensorSpec spec, int callers) {
+  DecodeGraph(DecodeOptions options, int callers) {
+    TensorSpec spec = options.spec();
     Ops tf = Ops.create(graph);
     contents = tf.placeholder(TString.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    layouts =
+        tf.placeholder(
+            TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, ImageLayout.NUMBERS)));
     Class<? extends TType> type = spec.type() == TensorType.FLOAT32 ? TFloat32.class : TUint8.class;
     Shape shape = Shape.of(spec.height(), spec.width(), CHANNELS);
-    for (ImageFormat format : ImageFormat.values()) {
-      ConcreteFunction function = ConcreteFunction.create(ops -> oneImage(ops, format, spec));
-      functions.put(format, function);
+    for (ImageKind kind : ImageKind.all(options.applyExifOrientation())) {
+      ConcreteFunction function = ConcreteFunction.create(ops -> oneImage(ops, kind, spec));
+      functions.add(function);
+      List<Operand<?>> inputs = kind.hasLayout() ? List.of(contents, layouts) : List.of(contents);
       outputs.put(
-          format,
-          tf.mapDefun(List.of(contents), List.of(), List.of(type), List.of(shape), function)
-              .output()
-              .get(0));
+          kind,
+          tf.mapDefun(inputs, List.of(), List.of(type), List.of(shape), function).output().get(0));
     }
     session =
         new Session(
@@ -71,26 +76,39 @@ final class DecodeGraph implements AutoCloseable {
                 .build());
   }
 
-  /** The images as one tensor, batch first; the caller closes it. */
-  Tensor run(ImageFormat format, NdArray<byte[]> images) {
-    try (TString input = TString.tensorOfBytes(images)) {
-      return session.runner().feed(contents, input).fetch(outputs.get(format)).run().get(0);
+  /**
+   * Decodes images of one kind.
+   *
+   * @param images files, or RGB samples row by row
+   * @param layout of each image, in their order; only looked at for kinds that have one
+   * @return the images as one tensor, batch first; the caller closes it
+   */
+  Tensor run(ImageKind kind, NdArray<byte[]> images, List<ImageLayout> layout) {
+    try (TString input = TString.tensorOfBytes(images);
+        TInt32 numbers = ImageLayout.tensor(kind.hasLayout() ? layout : List.of())) {
+      Session.Runner runner = session.runner().feed(contents, input);
+      if (kind.hasLayout()) {
+        runner.feed(layouts, numbers);
+      }
+      return runner.fetch(outputs.get(kind)).run().get(0);
     }
   }
 
   @Override
   public void close() {
     session.close();
-    functions.values().forEach(ConcreteFunction::close);
+    functions.forEach(ConcreteFunction::close);
     graph.close();
   }
 
-  private static Signature oneImage(Ops tf, ImageFormat format, TensorSpec spec) {
+  private static Signature oneImage(Ops tf, ImageKind kind, TensorSpec spec) {
     Placeholder<TString> image = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TInt32> layout =
+        tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(ImageLayout.NUMBERS)));
+    Operand<TUint8> stored = rgb(tf, kind.source(), image, layout);
+    Operand<TUint8> rgb = kind.turned() ? ImageLayout.turned(tf, stored, layout) : stored;
     Operand<TFloat32> intensity =
-        tf.math.mul(
-            tf.dtypes.cast(rgb(tf, format, image), TFloat32.class),
-            tf.constant(1f / MAX_INTENSITY));
+        tf.math.mul(tf.dtypes.cast(rgb, TFloat32.class), tf.constant(1f / MAX_INTENSITY));
     Operand<TFloat32> resized =
         tf.squeeze(
             tf.image.resizeBilinear(
@@ -99,11 +117,11 @@ final class DecodeGraph implements AutoCloseable {
                 ResizeBilinear.halfPixelCenters(true),
                 ResizeBilinear.alignCorners(false)));
     Operand<?> output = spec.type() == TensorType.FLOAT32 ? resized : rounded(tf, resized);
-    return Signature.builder()
-        .key("decode_" + format)
-        .input("contents", image)
-        .output("tensor", output)
-        .build();
+    Signature.Builder signature = Signature.builder().key(kind.name()).input("contents", image);
+    if (kind.hasLayout()) {
+      signature.input("layout", layout);
+    }
+    return signature.output("tensor", output).build();
   }
 
   private static Operand<TUint8> rounded(Ops tf, Operand<TFloat32> intensity) {
@@ -111,8 +129,9 @@ final class DecodeGraph implements AutoCloseable {
         tf.math.round(tf.math.mul(intensity, tf.constant(MAX_INTENSITY))), TUint8.class);
   }
 
-  private static Operand<TUint8> rgb(Ops tf, ImageFormat format, Operand<TString> image) {
-    return switch (format) {
+  private static Operand<TUint8> rgb(
+      Ops tf, ImageKind.Source source, Operand<TString> image, Operand<TInt32> layout) {
+    return switch (source) {
       case JPEG -> tf.image.decodeJpeg(image, DecodeJpeg.channels(CHANNELS));
       case PNG -> tf.image.decodePng(image, TUint8.class, DecodePng.channels(CHANNELS));
       // Of an animation, the first frame.
@@ -123,6 +142,8 @@ final class DecodeGraph implements AutoCloseable {
               DecodeImage.channels(CHANNELS),
               DecodeImage.expandAnimations(false));
       case BMP -> bmpAsRgb(tf, tf.image.decodeBmp(image));
+      case SAMPLES ->
+          tf.reshape(tf.io.decodeRaw(image, TUint8.class), ImageLayout.storedShape(tf, layout));
     };
   }
 

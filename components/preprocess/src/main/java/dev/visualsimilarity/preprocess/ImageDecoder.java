@@ -1,14 +1,10 @@
 package dev.visualsimilarity.preprocess;
 
-import dev.visualsimilarity.ledger.RejectReason;
-import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.preprocess.format.BadImageException;
-import dev.visualsimilarity.preprocess.format.ImageFormat;
-import dev.visualsimilarity.preprocess.format.ImageHeader;
 import dev.visualsimilarity.tensors.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -22,9 +18,18 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 
 /**
- * Decodes JPEG, PNG, GIF (first frame) and BMP images to tensors of one size with TensorFlow: three
- * channels, default DCT, times 1/255, ResizeBilinear with half-pixel centres and no antialiasing.
- * The indexed images and the query images both come through here. Thread safe.
+ * Decodes images to tensors of one size with TensorFlow: three channels, default DCT, times 1/255,
+ * ResizeBilinear with half-pixel centres and no antialiasing. The indexed images and the query
+ * images both come through here. Thread safe.
+ *
+ * <ul>
+ *   <li>JPEG, PNG, GIF and usual BMP files are TensorFlow's own: it makes RGB of grey, palettes and
+ *       CMYK, takes the upper 8 of 16 bits, drops alpha without blending, and applies no colour
+ *       profile.
+ *   <li>WebP files come from libwebp, and BMP files with palettes, run lengths or unusual masks
+ *       from the JDK, as RGB samples; the rest of the way is the same. Alpha is dropped there too.
+ *   <li>Of an animation, the first frame is the image.
+ * </ul>
  */
 public final class ImageDecoder implements AutoCloseable {
 
@@ -44,7 +49,7 @@ public final class ImageDecoder implements AutoCloseable {
    */
   public ImageDecoder(DecodeOptions options, int callers) {
     this.options = options;
-    this.graph = new DecodeGraph(options.spec(), callers);
+    this.graph = new DecodeGraph(options, callers);
   }
 
   /** What every tensor is. */
@@ -66,16 +71,16 @@ public final class ImageDecoder implements AutoCloseable {
   /** Decodes several images in as few runs as possible; the results are in their order. */
   public List<Decoding> decode(List<byte[]> encoded) {
     List<Decoding> results = new ArrayList<>(Collections.nCopies(encoded.size(), null));
-    Map<ImageFormat, List<Image>> batches = new EnumMap<>(ImageFormat.class);
+    Map<ImageKind, List<EncodedImage>> batches = new LinkedHashMap<>();
     for (int i = 0; i < encoded.size(); i++) {
       try {
-        Image image = new Image(i, header(encoded.get(i)), encoded.get(i));
-        batches.computeIfAbsent(image.header.format(), format -> new ArrayList<>()).add(image);
+        EncodedImage image = EncodedImage.of(i, encoded.get(i), options.applyExifOrientation());
+        batches.computeIfAbsent(image.kind(), kind -> new ArrayList<>()).add(image);
       } catch (BadImageException e) {
         results.set(i, Decoding.failed(e));
       }
     }
-    batches.values().forEach(images -> decodeOneFormat(images, results));
+    batches.forEach((kind, images) -> decodeOneKind(kind, images, results));
     return results;
   }
 
@@ -84,75 +89,46 @@ public final class ImageDecoder implements AutoCloseable {
     graph.close();
   }
 
-  private static ImageHeader header(byte[] encoded) throws BadImageException {
-    ImageHeader header = ImageHeader.read(encoded);
-    if (header.pixels() > MAX_PIXELS) {
-      throw new BadImageException(
-          Stage.DECODE,
-          RejectReason.TOO_LARGE,
-          "%d x %d, in all %d pixels; at most %d are decoded"
-              .formatted(header.width(), header.height(), header.pixels(), MAX_PIXELS));
-    }
-    return header;
-  }
-
-  private void decodeOneFormat(List<Image> images, List<Decoding> results) {
-    long sum = images.stream().mapToLong(image -> image.header.pixels()).sum();
-    if (images.size() == 1) {
-      decodeOne(images.get(0), results);
-    } else if (sum > MAX_PIXELS || !decodeTogether(images, (int) sum, results)) {
-      images.forEach(image -> decodeOne(image, results));
+  private void decodeOneKind(ImageKind kind, List<EncodedImage> images, List<Decoding> results) {
+    long sum = images.stream().mapToLong(EncodedImage::pixels).sum();
+    boolean together = images.size() > 1 && sum <= MAX_PIXELS;
+    if (!together || !decodeTogether(kind, images, (int) sum, results)) {
+      images.forEach(image -> results.set(image.index(), decodeOne(kind, image)));
     }
   }
 
   /** Returns false, and no results, if one of the images cannot be decoded. */
-  private boolean decodeTogether(List<Image> images, int sum, List<Decoding> results) {
+  private boolean decodeTogether(
+      ImageKind kind, List<EncodedImage> images, int sum, List<Decoding> results) {
     try {
-      List<byte[]> tensors = run(images, sum);
+      List<byte[]> tensors = run(kind, images, sum);
       for (int i = 0; i < images.size(); i++) {
-        results.set(images.get(i).index, Decoding.of(tensors.get(i)));
+        results.set(images.get(i).index(), Decoding.of(tensors.get(i)));
       }
       return true;
     } catch (TFResourceExhaustedException e) {
       throw e;
-    } catch (TFInvalidArgumentException | TensorFlowException e) {
+    } catch (BadImageException | TFInvalidArgumentException | TensorFlowException e) {
       return false;
     }
   }
 
-  private void decodeOne(Image image, List<Decoding> results) {
-    Decoding result;
+  private Decoding decodeOne(ImageKind kind, EncodedImage image) {
     try {
-      result = Decoding.of(run(List.of(image), (int) image.header.pixels()).get(0));
+      return Decoding.of(run(kind, List.of(image), image.pixels()).get(0));
     } catch (TFResourceExhaustedException e) {
       throw e;
+    } catch (BadImageException e) {
+      return Decoding.failed(e);
     } catch (TFInvalidArgumentException | TensorFlowException e) {
-      result = Decoding.failed(failure(image));
+      return Decoding.failed(image.failure());
     }
-    results.set(image.index, result);
   }
 
-  private static BadImageException failure(Image image) {
-    ImageFormat format = image.header.format();
-    return image.header.isTruncated(image.encoded)
-        ? new BadImageException(
-            Stage.DECODE,
-            RejectReason.TRUNCATED,
-            "the file ends, after %d bytes, before its %s image does"
-                .formatted(image.encoded.length, format))
-        : new BadImageException(
-            Stage.DECODE,
-            RejectReason.CORRUPT,
-            "TensorFlow cannot decode its %s data".formatted(format));
-  }
-
-  private List<byte[]> run(List<Image> images, int sum) {
-    NdArray<byte[]> encoded = NdArrays.ofObjects(byte[].class, Shape.of(images.size()));
-    for (int i = 0; i < images.size(); i++) {
-      encoded.setObject(images.get(i).encoded, i);
-    }
+  private List<byte[]> run(ImageKind kind, List<EncodedImage> images, int sum)
+      throws BadImageException {
     pixels.acquireUninterruptibly(sum);
-    try (Tensor batch = graph.run(images.get(0).header.format(), encoded)) {
+    try (Tensor batch = runGraph(kind, images)) {
       ByteDataBuffer bytes = batch.asRawTensor().data();
       List<byte[]> tensors = new ArrayList<>(images.size());
       for (int i = 0; i < images.size(); i++) {
@@ -166,15 +142,11 @@ public final class ImageDecoder implements AutoCloseable {
     }
   }
 
-  private static final class Image {
-    private final int index;
-    private final ImageHeader header;
-    private final byte[] encoded;
-
-    Image(int index, ImageHeader header, byte[] encoded) {
-      this.index = index;
-      this.header = header;
-      this.encoded = encoded;
+  private Tensor runGraph(ImageKind kind, List<EncodedImage> images) throws BadImageException {
+    NdArray<byte[]> contents = NdArrays.ofObjects(byte[].class, Shape.of(images.size()));
+    for (int i = 0; i < images.size(); i++) {
+      contents.setObject(images.get(i).contents(), i);
     }
+    return graph.run(kind, contents, images.stream().map(EncodedImage::layout).toList());
   }
 }

@@ -7,7 +7,6 @@ import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -42,17 +41,11 @@ class BrokenImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "RIFF....WEBPVP8 ,WebP",
-    "....ftypheic,HEIC",
-    "....ftypavif,AVIF",
-    "<svg xmlns=,SVG",
-    "8BPS....,Photoshop"
-  })
+  @CsvSource({"....ftypheic,HEIC", "....ftypavif,AVIF", "<svg xmlns=,SVG", "8BPS....,Photoshop"})
   void aFormatThatIsNotDecodedIsNamed(String content, String name) {
     BadImageException e = failure(content.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(e.reason()).isEqualTo(RejectReason.UNSUPPORTED_FORMAT);
-    assertThat(e).hasMessage("a %s image; JPEG, PNG, GIF and BMP are decoded", name);
+    assertThat(e).hasMessage("a %s image; JPEG, PNG, GIF, BMP and WebP are decoded", name);
   }
 
   @ParameterizedTest
@@ -109,36 +102,11 @@ class BrokenImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"28,4", "28,16", "30,1", "30,2", "14,12"})
-  void aBmpThatTensorFlowWouldGetWrongIsRefused(int offset, short value) {
+  @CsvSource({"28,2", "28,64", "30,4", "30,5", "30,-1"})
+  void aBmpOfAnUnknownKindIsRefused(int offset, short value) {
     byte[] bmp = TestImages.file(8, 8, "bmp");
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putShort(offset, value);
     assertThat(reason(bmp)).isEqualTo(RejectReason.UNSUPPORTED_FORMAT);
-  }
-
-  @Test
-  void aBmpWithAPaletteOfColoursIsRefused() {
-    byte[] bmp = TestImages.file(TestImages.picture(8, 8, BufferedImage.TYPE_BYTE_INDEXED), "bmp");
-    assertThat(failure(bmp)).hasMessageContaining("a palette of colours");
-  }
-
-  @Test
-  void noRandomBytesBehindAKnownBeginningEndInAnythingElse() {
-    Random random = new Random(1);
-    for (String format : new String[] {"jpg", "png", "gif", "bmp"}) {
-      byte[] file = TestImages.file(24, 24, format);
-      for (int i = 0; i < 200; i++) {
-        byte[] damaged = file.clone();
-        for (int k = 0; k < 1 + i % 10; k++) {
-          damaged[8 + random.nextInt(damaged.length - 8)] = (byte) random.nextInt(256);
-        }
-        try {
-          assertThat(DECODER.decode(damaged)).hasSize(DECODER.spec().bytes());
-        } catch (BadImageException e) {
-          assertThat(e.reason()).isNotNull();
-        }
-      }
-    }
   }
 
   private static RejectReason reason(byte[] file) {

@@ -1,5 +1,7 @@
 package dev.visualsimilarity.preprocess.format;
 
+import java.util.Arrays;
+
 /** Blocks of a GIF file (GIF89a specification). */
 final class Gif {
 
@@ -38,7 +40,34 @@ final class Gif {
       }
     }
     long pixels = (long) width * height + unpacked / BYTES_TO_DECODE_A_PIXEL;
-    return new ImageHeader(ImageFormat.GIF, width, height, pixels);
+    return new ImageHeader(ImageFormat.GIF, width, height, pixels, true);
+  }
+
+  /**
+   * The file with its first frame in the corner of the screen if it would be cut. The decoder makes
+   * an image of the size of the largest frame, not of the screen, and cuts off what lies beyond it
+   * because of the first frame's place on the screen.
+   */
+  static byte[] firstFrameAtOrigin(Bytes bytes, byte[] file) throws BadImageException {
+    Blocks blocks = new Blocks(bytes);
+    if (!blocks.nextImage()) {
+      return file;
+    }
+    int left = (int) blocks.image + 1;
+    int right = bytes.u16LittleEndian(left) + blocks.imageWidth();
+    int bottom = bytes.u16LittleEndian(left + 2) + blocks.imageHeight();
+    int width = blocks.imageWidth();
+    int height = blocks.imageHeight();
+    while (blocks.nextImage()) {
+      width = Math.max(width, blocks.imageWidth());
+      height = Math.max(height, blocks.imageHeight());
+    }
+    if (right <= width && bottom <= height) {
+      return file;
+    }
+    byte[] moved = file.clone();
+    Arrays.fill(moved, left, left + Integer.BYTES, (byte) 0);
+    return moved;
   }
 
   static boolean hasEnd(Bytes bytes) throws BadImageException {

@@ -10,21 +10,22 @@ import java.util.List;
  * @param width in pixels
  * @param height in pixels
  * @param pixels width times height, and more where decoding takes memory for more
+ * @param tensorFlow whether TensorFlow decodes it; else it has to be turned into RGB samples first
  */
-public record ImageHeader(ImageFormat format, int width, int height, long pixels) {
+public record ImageHeader(
+    ImageFormat format, int width, int height, long pixels, boolean tensorFlow) {
 
   private static final String JPEG_MAGIC = "\u00ff\u00d8\u00ff";
   private static final String PNG_MAGIC = "\u0089PNG\r\n\u001a\n";
 
   ImageHeader(ImageFormat format, int width, int height) {
-    this(format, width, height, (long) width * height);
+    this(format, width, height, (long) width * height, true);
   }
 
   private record Signature(String name, int offset, String ascii) {}
 
   private static final List<Signature> NOT_DECODED =
       List.of(
-          new Signature("WebP", 8, "WEBP"),
           new Signature("TIFF", 0, "II*\0"),
           new Signature("TIFF", 0, "MM\0*"),
           new Signature("HEIC", 4, "ftypheic"),
@@ -68,10 +69,28 @@ public record ImageHeader(ImageFormat format, int width, int height, long pixels
         case PNG -> !Png.hasEnd(bytes);
         case GIF -> !Gif.hasEnd(bytes);
         case BMP -> !Bmp.hasEnd(bytes);
+        case WEBP -> !Webp.hasEnd(bytes);
       };
     } catch (BadImageException e) {
       return e.reason() == RejectReason.TRUNCATED;
     }
+  }
+
+  /**
+   * The bytes to give to the decoder of this format, for the picture that is the item's image: the
+   * file itself, but a GIF's first frame is put where the decoder does not cut it, a PNG loses its
+   * texts if they could be a bomb, and of a WebP file the picture alone is left.
+   *
+   * @throws BadImageException if the file ends too early
+   */
+  public byte[] picture(byte[] file) throws BadImageException {
+    Bytes bytes = new Bytes(file);
+    return switch (format) {
+      case JPEG, BMP -> file;
+      case PNG -> Png.isTextBomb(bytes) ? Png.withoutTexts(bytes) : file;
+      case GIF -> Gif.firstFrameAtOrigin(bytes, file);
+      case WEBP -> Webp.still(bytes);
+    };
   }
 
   private static ImageHeader read(Bytes bytes) throws BadImageException {
@@ -87,11 +106,14 @@ public record ImageHeader(ImageFormat format, int width, int height, long pixels
     if (Bmp.isBmp(bytes)) {
       return Bmp.header(bytes);
     }
+    if (Webp.isWebp(bytes)) {
+      return Webp.header(bytes);
+    }
     for (Signature signature : NOT_DECODED) {
       if (bytes.has(signature.offset, signature.ascii)) {
         throw new BadImageException(
             RejectReason.UNSUPPORTED_FORMAT,
-            "a %s image; JPEG, PNG, GIF and BMP are decoded".formatted(signature.name));
+            "a %s image; JPEG, PNG, GIF, BMP and WebP are decoded".formatted(signature.name));
       }
     }
     throw new BadImageException(RejectReason.NOT_AN_IMAGE, "the content is none of an image");
