@@ -42,6 +42,14 @@ public interface Storage extends AutoCloseable {
    */
   Checksum checksum(StorageUri uri) throws IOException;
 
+  /**
+   * Names in a directory that are neither listed nor read, because they lead out of it; only
+   * archives have such.
+   */
+  default List<String> refused(StorageUri directory) throws IOException {
+    return List.of();
+  }
+
   /** Removes an object; one that does not exist is no error. */
   void delete(StorageUri uri) throws IOException;
 

@@ -3,13 +3,14 @@ package dev.visualsimilarity.storage;
 import dev.visualsimilarity.error.UserException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Where an object or a directory of objects is: {@code gs://bucket/path}, {@code /gcs/bucket/path}
  * (the same Cloud Storage object, as pipelines spell its mount), {@code file:///path} or a plain
- * local path.
+ * local path. What is in a zip or tar file is named as {@link ArchivePath} says.
  *
  * @param bucket the Cloud Storage bucket; empty for a local file
  * @param path for Cloud Storage the object's name, without a leading slash; otherwise an absolute
@@ -35,6 +36,11 @@ public record StorageUri(String bucket, String path) {
     if (text.isBlank()) {
       throw UserException.badParameter(
           "a URI is empty; give gs://bucket/path, file:///path or a local path");
+    }
+    int end = ArchivePath.end(text);
+    if (end >= 0) {
+      StorageUri archive = parse(text.substring(0, end - 1));
+      return ArchivePath.top(archive).resolve(text.substring(end)).uri();
     }
     Matcher cloud = CLOUD.matcher(text);
     if (cloud.matches()) {
@@ -67,11 +73,19 @@ public record StorageUri(String bucket, String path) {
    * {@code file://}, or a path that starts with a slash). In a relative child, {@code .}, {@code
    * ..} and doubled slashes mean what they mean in a local path.
    *
-   * @throws UserException if the child is outside the bucket
+   * @throws UserException if the child is outside the bucket, or outside the archive that this
+   *     directory is in
    */
   public StorageUri resolve(String child) {
     if (child.startsWith("/") || child.contains("://") || child.startsWith("file:")) {
       return parse(child);
+    }
+    Optional<ArchivePath> archive = ArchivePath.of(this);
+    if (archive.isPresent()) {
+      return archive.get().resolve(child).uri();
+    }
+    if (ArchivePath.end(child) >= 0) {
+      return resolveArchive(child);
     }
     if (isLocal()) {
       return local(toPath().resolve(child));
@@ -105,6 +119,13 @@ public record StorageUri(String bucket, String path) {
   @Override
   public String toString() {
     return isLocal() ? path : "gs://" + bucket + "/" + path;
+  }
+
+  /** The part after the archive must not climb out of it, which folders' own rules allow. */
+  private StorageUri resolveArchive(String child) {
+    int end = ArchivePath.end(child);
+    StorageUri archive = resolve(child.substring(0, end - 1));
+    return ArchivePath.top(archive).resolve(child.substring(end)).uri();
   }
 
   private StorageUri resolveInBucket(String child) {

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Both storages behind one interface: the URI says which of them serves a call. */
+/**
+ * Both storages behind one interface: the URI says which of them serves a call. What is in a zip or
+ * tar file ({@link ArchivePath}) is read from either of them.
+ */
 public final class Storages implements Storage {
 
   private final Storage local;
   private final Supplier<Storage> cloudFactory;
+  private final ArchiveStorage archives = new ArchiveStorage(this::outside);
   private Storage cloud;
 
   /**
@@ -54,6 +58,11 @@ public final class Storages implements Storage {
   }
 
   @Override
+  public List<String> refused(StorageUri directory) throws IOException {
+    return of(directory).refused(directory);
+  }
+
+  @Override
   public Checksum checksum(StorageUri uri) throws IOException {
     return of(uri).checksum(uri);
   }
@@ -64,14 +73,24 @@ public final class Storages implements Storage {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    // Not under this object's lock, which an archive that is being opened asks for.
+    archives.close();
+    closeOutside();
+  }
+
+  private synchronized void closeOutside() {
     local.close();
     if (cloud != null) {
       cloud.close();
     }
   }
 
-  private synchronized Storage of(StorageUri uri) {
+  private Storage of(StorageUri uri) {
+    return ArchivePath.of(uri).isPresent() ? archives : outside(uri);
+  }
+
+  private synchronized Storage outside(StorageUri uri) {
     if (uri.isLocal()) {
       return local;
     }
