@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -38,6 +39,7 @@ public final class ImageDecoder implements AutoCloseable {
 
   private final DecodeOptions options;
   private final DecodeGraph graph;
+  private final Supplier<byte[]> tensors;
   // Decoding takes about 16 bytes a pixel: this bounds them over all threads.
   private final Semaphore pixels = new Semaphore(MAX_PIXELS, true);
 
@@ -48,6 +50,12 @@ public final class ImageDecoder implements AutoCloseable {
    * @param callers threads that will call it at a time
    */
   public ImageDecoder(DecodeOptions options, int callers) {
+    this(options, callers, () -> new byte[options.spec().bytes()]);
+  }
+
+  /** As the other, with arrays for the tensors that {@code tensors} gives, of any content. */
+  ImageDecoder(DecodeOptions options, int callers, Supplier<byte[]> tensors) {
+    this.tensors = tensors;
     this.options = options;
     this.graph = new DecodeGraph(options, callers);
   }
@@ -130,13 +138,13 @@ public final class ImageDecoder implements AutoCloseable {
     pixels.acquireUninterruptibly(sum);
     try (Tensor batch = runGraph(kind, images)) {
       ByteDataBuffer bytes = batch.asRawTensor().data();
-      List<byte[]> tensors = new ArrayList<>(images.size());
+      List<byte[]> results = new ArrayList<>(images.size());
       for (int i = 0; i < images.size(); i++) {
-        byte[] tensor = new byte[spec().bytes()];
+        byte[] tensor = tensors.get();
         bytes.slice((long) i * tensor.length, tensor.length).read(tensor);
-        tensors.add(tensor);
+        results.add(tensor);
       }
-      return tensors;
+      return results;
     } finally {
       pixels.release(sum);
     }
