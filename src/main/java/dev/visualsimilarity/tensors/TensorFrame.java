@@ -55,8 +55,8 @@ public final class TensorFrame {
     return crc;
   }
 
-  /** Bytes of all three. */
-  long length() {
+  /** Bytes that it takes in the shard. */
+  public long length() {
     return (long) head.length + tensor.remaining() + foot.length;
   }
 }

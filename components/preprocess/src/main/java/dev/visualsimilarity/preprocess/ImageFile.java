@@ -1,49 +1,91 @@
 package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.catalog.CatalogItem;
-import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.preprocess.resume.ImageDigests;
+import dev.visualsimilarity.preprocess.resume.ItemKey;
+import dev.visualsimilarity.storage.Storage;
 
-/** A row on its way to the decoder: an item with the bytes of its image, or a rejection. */
+/**
+ * The image of an item as it was read. Its bytes are forgotten when it was decoded. Not thread
+ * safe.
+ */
 final class ImageFile {
 
   private static final byte[] NONE = new byte[0];
 
   private final CatalogItem item;
-  private final byte[] bytes;
-  private final Outcome rejection;
+  private final byte[] key;
+  private final byte[] digest;
+  private final BadImageException failure;
+  private final LargeFiles.Share memory;
+  private byte[] bytes;
 
-  private ImageFile(CatalogItem item, byte[] bytes, Outcome rejection) {
+  private ImageFile(
+      CatalogItem item,
+      byte[] key,
+      byte[] bytes,
+      BadImageException failure,
+      LargeFiles.Share memory) {
     this.item = item;
+    this.key = key;
+    this.digest = ImageDigests.digest(bytes);
     this.bytes = bytes;
-    this.rejection = rejection;
+    this.failure = failure;
+    this.memory = memory;
   }
 
-  static ImageFile read(CatalogItem item, ImageReader reader) {
+  /** Reads the image of an item. */
+  static ImageFile read(
+      CatalogItem item, ImageReader reader, Storage storage, LargeFiles.Share memory) {
     try {
-      return new ImageFile(item, reader.read(item.image()), null);
+      byte[] bytes = reader.read(item.image(), memory);
+      memory.shrink(bytes.length);
+      return new ImageFile(item, ItemKey.of(item, bytes), bytes, null, memory);
     } catch (BadImageException e) {
-      return rejected(e.reject(item.id(), item.image().toString()));
+      memory.close();
+      return new ImageFile(item, ItemKey.find(item, storage), NONE, e, memory);
     }
-  }
-
-  static ImageFile rejected(Reject reject) {
-    return new ImageFile(null, NONE, new Outcome.Rejected(reject));
-  }
-
-  boolean isRead() {
-    return item != null;
   }
 
   CatalogItem item() {
     return item;
   }
 
-  byte[] bytes() {
+  /** Identifies the item and this content of its image. */
+  byte[] key() {
+    return key;
+  }
+
+  /** Of the content. */
+  byte[] digest() {
+    return digest;
+  }
+
+  /** Whether it is one of the {@link LargeFiles}. */
+  boolean isLarge() {
+    return memory.isLarge();
+  }
+
+  /**
+   * The content.
+   *
+   * @throws BadImageException if it could not be read
+   */
+  byte[] bytes() throws BadImageException {
+    if (failure != null) {
+      throw failure;
+    }
     return bytes;
   }
 
-  Outcome rejection() {
-    return rejection;
+  /** Lets the memory of the content go. */
+  void forget() {
+    bytes = NONE;
+    memory.close();
+  }
+
+  Outcome rejected(BadImageException reason) {
+    return new Outcome.Rejected(this, reason.reject(item.id(), item.image().toString()));
   }
 }

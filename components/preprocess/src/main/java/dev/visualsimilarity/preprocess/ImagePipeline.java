@@ -5,7 +5,11 @@ import dev.visualsimilarity.catalog.CatalogRow;
 import dev.visualsimilarity.catalog.RejectedRow;
 import dev.visualsimilarity.command.ThreadPools;
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.tensors.TensorFrame;
 import dev.visualsimilarity.tensors.TensorRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,33 +21,48 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongPredicate;
 
 /**
- * Reads and decodes the images of a catalog's rows on several threads and hands the outcomes out in
- * the order of the rows. A bounded number of batches is under way, so that memory does not grow
- * with the catalog. The iterator itself is for one thread.
+ * Reads and decodes the images of a catalog's items on several threads and hands the outcomes out
+ * in the order of the rows. A bounded number of batches is under way, and large files are bounded
+ * by their bytes besides, so that memory does not grow with the catalog. For one thread.
  */
 final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
 
   private final Iterator<? extends CatalogRow> rows;
+  private final LongPredicate kept;
+  private final Storage storage;
   private final ImageReader reader;
   private final ImageDecoder decoder;
+  private final TensorPool tensors;
   private final PipelineLimits limits;
   private final StageTimes times;
+  private final LargeFiles largeFiles = new LargeFiles();
   private final ExecutorService readers;
   private final ExecutorService decoders;
   private final Deque<CompletableFuture<List<Outcome>>> underWay = new ArrayDeque<>();
   private Iterator<Outcome> ready = List.<Outcome>of().iterator();
+  private long items;
 
+  /**
+   * Makes a pipeline.
+   *
+   * @param kept whether the item of a number, from 0, is in a finished shard and is left alone
+   */
   ImagePipeline(
       Iterator<? extends CatalogRow> rows,
-      ImageReader reader,
-      ImageDecoder decoder,
+      LongPredicate kept,
+      Storage storage,
+      DecodeOptions options,
       PipelineLimits limits,
       StageTimes times) {
     this.rows = rows;
-    this.reader = reader;
-    this.decoder = decoder;
+    this.kept = kept;
+    this.storage = storage;
+    this.reader = new ImageReader(storage);
+    this.tensors = new TensorPool(options.spec().bytes());
+    this.decoder = new ImageDecoder(options, limits.decoders(), tensors);
     this.limits = limits;
     this.times = times;
     this.readers = Executors.newFixedThreadPool(limits.readers());
@@ -68,61 +87,100 @@ final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
     return ready.next();
   }
 
+  /** Takes back the memory of a tensor that was handed out and is not used any more. */
+  void recycle(Outcome.Ready outcome) {
+    tensors.giveBack(outcome.tensor().array());
+  }
+
   @Override
   public void close() {
-    // The decoder is closed next, which must not happen under a running call.
+    // The decoder must not be closed under a running call.
     ThreadPools.stop(List.of(readers, decoders));
+    decoder.close();
   }
 
   private void fill() {
     while (underWay.size() < limits.batches() && rows.hasNext()) {
-      List<CatalogRow> batch = new ArrayList<>(limits.batchSize());
+      List<CompletableFuture<Slot>> batch = new ArrayList<>(limits.batchSize());
       while (batch.size() < limits.batchSize() && rows.hasNext()) {
-        batch.add(rows.next());
+        batch.add(start(rows.next()));
       }
-      underWay.add(start(batch));
+      underWay.add(
+          CompletableFuture.allOf(batch.toArray(CompletableFuture<?>[]::new))
+              .thenApplyAsync(
+                  all -> decode(batch.stream().map(CompletableFuture::join).toList()), decoders));
     }
   }
 
-  private CompletableFuture<List<Outcome>> start(List<CatalogRow> batch) {
-    List<CompletableFuture<ImageFile>> files = new ArrayList<>(batch.size());
-    for (CatalogRow row : batch) {
-      files.add(
-          row instanceof CatalogItem item
-              ? CompletableFuture.supplyAsync(() -> read(item), readers)
-              : CompletableFuture.completedFuture(
-                  ImageFile.rejected(((RejectedRow) row).reject())));
+  /** A row on its way: an image that waits for the rest of its batch, or an outcome. */
+  private record Slot(ImageFile file, Outcome outcome) {}
+
+  private CompletableFuture<Slot> start(CatalogRow row) {
+    if (row instanceof RejectedRow rejected) {
+      return CompletableFuture.completedFuture(
+          new Slot(null, new Outcome.NoItem(rejected.reject())));
     }
-    return CompletableFuture.allOf(files.toArray(CompletableFuture<?>[]::new))
-        .thenApplyAsync(
-            all -> decode(files.stream().map(CompletableFuture::join).toList()), decoders);
+    if (kept.test(items++)) {
+      return CompletableFuture.completedFuture(new Slot(null, new Outcome.Kept()));
+    }
+    return CompletableFuture.supplyAsync(() -> read((CatalogItem) row), readers)
+        .thenCompose(this::decodeIfLarge);
+  }
+
+  /** A large file must not wait, with its memory, for others that wait for memory. */
+  private CompletableFuture<Slot> decodeIfLarge(ImageFile file) {
+    Slot slot = new Slot(file, null);
+    return file.isLarge()
+        ? CompletableFuture.supplyAsync(
+            () -> new Slot(null, decode(List.of(slot)).get(0)), decoders)
+        : CompletableFuture.completedFuture(slot);
   }
 
   private ImageFile read(CatalogItem item) {
     long start = System.nanoTime();
-    ImageFile file = ImageFile.read(item, reader);
-    times.read(System.nanoTime() - start, file.bytes().length);
+    ImageFile file = ImageFile.read(item, reader, storage, largeFiles.new Share());
+    times.read(System.nanoTime() - start);
     return file;
   }
 
-  private List<Outcome> decode(List<ImageFile> files) {
+  private List<Outcome> decode(List<Slot> batch) {
     long start = System.nanoTime();
-    List<byte[]> encoded = files.stream().filter(ImageFile::isRead).map(ImageFile::bytes).toList();
+    List<byte[]> encoded = new ArrayList<>(batch.size());
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    List<Integer> waiting = new ArrayList<>(batch.size());
+    for (Slot slot : batch) {
+      Outcome outcome = slot.outcome;
+      if (outcome == null) {
+        try {
+          encoded.add(slot.file.bytes());
+          times.readBytes(slot.file.bytes().length);
+          waiting.add(outcomes.size());
+        } catch (BadImageException e) {
+          outcome = slot.file.rejected(e);
+        }
+      }
+      outcomes.add(outcome);
+    }
     Iterator<Decoding> decodings = decoder.decode(encoded).iterator();
-    List<Outcome> outcomes = new ArrayList<>(files.size());
-    for (ImageFile file : files) {
-      outcomes.add(file.isRead() ? outcome(file.item(), decodings.next()) : file.rejection());
+    for (int i : waiting) {
+      outcomes.set(i, outcome(batch.get(i).file, decodings.next()));
     }
     times.decoded(System.nanoTime() - start);
     return outcomes;
   }
 
-  private static Outcome outcome(CatalogItem item, Decoding decoding) {
+  private static Outcome outcome(ImageFile file, Decoding decoding) {
     try {
-      return new Outcome.Ready(
-          new TensorRecord(item.id(), ByteBuffer.wrap(decoding.tensor()), item.attributes()));
+      ByteBuffer tensor = ByteBuffer.wrap(decoding.tensor());
+      CatalogItem item = file.item();
+      TensorFrame frame = TensorFrame.of(new TensorRecord(item.id(), tensor, item.attributes()));
+      return new Outcome.Ready(file, frame, tensor);
     } catch (BadImageException e) {
-      return new Outcome.Rejected(e.reject(item.id(), item.image().toString()));
+      return file.rejected(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the attributes of an item cannot be written", e);
+    } finally {
+      file.forget();
     }
   }
 

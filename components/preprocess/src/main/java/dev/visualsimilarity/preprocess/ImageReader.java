@@ -7,8 +7,10 @@ import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.storage.OutageException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.NoSuchFileException;
 
 /** Reads the bytes of image files. Thread safe. */
@@ -16,6 +18,9 @@ public final class ImageReader {
 
   /** A longer file is refused. */
   public static final int MAX_BYTES = 1 << 26;
+
+  /** What nearly all images are smaller than. */
+  static final int SMALL_BYTES = 1 << 20;
 
   private final Storage storage;
 
@@ -31,8 +36,18 @@ public final class ImageReader {
    * @throws UserException if the storage as a whole does not answer, which is no fault of the image
    */
   public byte[] read(StorageUri uri) throws BadImageException {
+    return read(uri, () -> {});
+  }
+
+  /** As the other; runs {@code beforeRest} before it takes more than {@link #SMALL_BYTES}. */
+  byte[] read(StorageUri uri, Runnable beforeRest) throws BadImageException {
     try (InputStream in = storage.read(uri)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      byte[] bytes = in.readNBytes(SMALL_BYTES);
+      if (bytes.length == SMALL_BYTES) {
+        beforeRest.run();
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(bytes), in);
+        bytes = whole.readNBytes(MAX_BYTES + 1);
+      }
       if (bytes.length > MAX_BYTES) {
         throw new BadImageException(
             Stage.READ,

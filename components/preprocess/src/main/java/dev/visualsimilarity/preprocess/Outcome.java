@@ -1,14 +1,26 @@
 package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.ledger.Reject;
-import dev.visualsimilarity.tensors.TensorRecord;
+import dev.visualsimilarity.tensors.TensorFrame;
+import java.nio.ByteBuffer;
 
 /** What became of a row of the catalog. */
 sealed interface Outcome {
 
-  /** Its image is a tensor. */
-  record Ready(TensorRecord tensor) implements Outcome {}
+  /** The row is no item. */
+  record NoItem(Reject reject) implements Outcome {}
 
-  /** It was rejected. */
-  record Rejected(Reject reject) implements Outcome {}
+  /** The row is an item of a shard that is finished already. */
+  record Kept() implements Outcome {}
+
+  /**
+   * The item's image is a tensor.
+   *
+   * @param image what it was made from
+   * @param tensor the memory of the frame's tensor
+   */
+  record Ready(ImageFile image, TensorFrame frame, ByteBuffer tensor) implements Outcome {}
+
+  /** The item was rejected. */
+  record Rejected(ImageFile image, Reject reject) implements Outcome {}
 }

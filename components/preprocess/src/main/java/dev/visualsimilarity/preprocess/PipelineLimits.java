@@ -1,6 +1,5 @@
 package dev.visualsimilarity.preprocess;
 
-import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 
 /**
@@ -19,12 +18,16 @@ record PipelineLimits(int readers, int decoders, int batchSize, int batches) {
   private static final int MAX_BATCH = 8;
   private static final long MAX_TENSOR_BYTES = 1L << 28;
 
-  /** Limits for images below {@code root}, on a machine of {@code cores}. */
-  static PipelineLimits of(StorageUri root, TensorSpec spec, int cores) {
-    int readers = root.isLocal() ? LOCAL_READERS : CLOUD_READERS;
+  /**
+   * Limits for a machine.
+   *
+   * @param cloud whether any of the images may be in Cloud Storage
+   */
+  static PipelineLimits of(boolean cloud, TensorSpec spec, int cores) {
+    int readers = cloud ? CLOUD_READERS : LOCAL_READERS;
     long affordable = Math.max(2, MAX_TENSOR_BYTES / spec.bytes());
     int batchSize = (int) Math.min(MAX_BATCH, Math.max(1, affordable / (2L * cores)));
-    int wanted = 2 * cores + 2 * readers / batchSize;
+    int wanted = 4 * cores + 2 * readers / batchSize;
     return new PipelineLimits(
         readers, cores, batchSize, (int) Math.max(2, Math.min(wanted, affordable / batchSize)));
   }

@@ -1,8 +1,9 @@
 package dev.visualsimilarity.preprocess;
 
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Work done by the threads of a run, summed. Thread safe. */
+/** Work done by the threads of a run, summed by stage. Thread safe. */
 final class StageTimes {
 
   private static final double NANOS = 1e9;
@@ -10,9 +11,15 @@ final class StageTimes {
   private final LongAdder readNanos = new LongAdder();
   private final LongAdder readBytes = new LongAdder();
   private final LongAdder decodeNanos = new LongAdder();
+  private final LongAdder writeNanos = new LongAdder();
+  private final LongAdder writtenBytes = new LongAdder();
+  private final LongAdder images = new LongAdder();
 
-  void read(long nanos, int bytes) {
+  void read(long nanos) {
     readNanos.add(nanos);
+  }
+
+  void readBytes(int bytes) {
     readBytes.add(bytes);
   }
 
@@ -20,15 +27,26 @@ final class StageTimes {
     decodeNanos.add(nanos);
   }
 
-  double readSeconds() {
-    return readNanos.sum() / NANOS;
+  /** Time of writing, waiting for the disk or for Cloud Storage included. */
+  void written(long nanos) {
+    writeNanos.add(nanos);
   }
 
-  long readBytes() {
-    return readBytes.sum();
+  /** An image of a shard that this run wrote. */
+  void writtenImage(long bytes) {
+    images.increment();
+    writtenBytes.add(bytes);
   }
 
-  double decodeSeconds() {
-    return decodeNanos.sum() / NANOS;
+  /** The sums as metrics, by name. */
+  Map<String, Number> metrics(double seconds) {
+    return Map.of(
+        "seconds", seconds,
+        "images_per_second", images.sum() / seconds,
+        "read_thread_seconds", readNanos.sum() / NANOS,
+        "decode_thread_seconds", decodeNanos.sum() / NANOS,
+        "write_thread_seconds", writeNanos.sum() / NANOS,
+        "bytes_read", readBytes.sum(),
+        "bytes_written", writtenBytes.sum());
   }
 }

@@ -86,8 +86,11 @@ class PreprocessTest {
     assertThat(names(folder.resolve("tensors")))
         .containsExactly(
             "manifest.json",
+            "tensors-00000-of-00003.json",
             "tensors-00000-of-00003.tfrecord",
+            "tensors-00001-of-00003.json",
             "tensors-00001-of-00003.tfrecord",
+            "tensors-00002-of-00003.json",
             "tensors-00002-of-00003.tfrecord");
   }
 
@@ -156,8 +159,11 @@ class PreprocessTest {
     Files.writeString(catalog, rows.toString());
     assertThat(run("--shard-size", "64")).isEqualTo(ExitCode.DONE);
     byte[] first = Files.readAllBytes(folder.resolve("tensors/tensors-00000-of-00002.tfrecord"));
+    Files.delete(folder.resolve("tensors/tensors-00000-of-00002.json"));
     assertThat(run("--shard-size", "64")).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("tensors/tensors-00000-of-00002.tfrecord")).hasBinaryContent(first);
+    assertThat(json(folder.resolve("out/artifacts/metrics")).get("resumed_shard_count").getAsInt())
+        .isEqualTo(1);
   }
 
   @Test
@@ -166,7 +172,11 @@ class PreprocessTest {
     Files.writeString(folder.resolve("tensors/notes.txt"), "mine");
     run("--shard-size", "10", "--max-reject-fraction", "1");
     assertThat(names(folder.resolve("tensors")))
-        .containsExactly("manifest.json", "notes.txt", "tensors-00000-of-00001.tfrecord");
+        .containsExactly(
+            "manifest.json",
+            "notes.txt",
+            "tensors-00000-of-00001.json",
+            "tensors-00000-of-00001.tfrecord");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What a restarted run needs to know of the shards that an earlier one finished. */
+package dev.visualsimilarity.preprocess.resume;
