@@ -29,7 +29,9 @@ public enum RejectReason {
   /** The image file is whole, but its content breaks the rules of its format. */
   CORRUPT,
   /** The model's output has a component that is NaN or infinite. */
-  NOT_FINITE;
+  NOT_FINITE,
+  /** Every component of the model's output is 0: it has no direction to be normalised to. */
+  ZERO_VECTOR;
 
   /** The name in the ledger, such as {@code not_an_image}. */
   public String wireName() {

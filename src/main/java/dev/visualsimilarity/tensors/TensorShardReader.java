@@ -73,7 +73,7 @@ public final class TensorShardReader implements Closeable {
 
   /** Bytes read so far. */
   public long bytes() {
-    return records.checksum().size();
+    return records.bytes();
   }
 
   /**

@@ -22,7 +22,7 @@ public final class TfRecordReader implements Closeable {
   private final ByteBuffer frame =
       ByteBuffer.allocateDirect(TfRecord.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
-  private final CRC32C crcOfFile = new CRC32C();
+  private int crcOfFile;
   private long offset;
   private long position;
 
@@ -68,7 +68,7 @@ public final class TfRecordReader implements Closeable {
     if (frame.hasRemaining()) {
       throw broken("the file ends within it");
     }
-    crcOfFile.update(frame.flip());
+    addToFile(frame.flip());
     long length = frame.getLong(0);
     crc.reset();
     crc.update(frame.position(0).limit(Long.BYTES));
@@ -88,7 +88,6 @@ public final class TfRecordReader implements Closeable {
       throw broken("the file ends within it");
     }
     crc.update(target.position(from));
-    crcOfFile.update(target.position(from));
   }
 
   /** Ends a record, all of whose data was read. */
@@ -97,18 +96,30 @@ public final class TfRecordReader implements Closeable {
     if (frame.hasRemaining()) {
       throw broken("the file ends within it");
     }
-    crcOfFile.update(frame.flip());
     checkSum(frame.getInt(0));
+    // Combined rather than computed: the data is not gone over twice.
+    long length = position - TfRecord.FOOTER_BYTES - offset - TfRecord.HEADER_BYTES;
+    crcOfFile = Crc32c.combine(crcOfFile, (int) crc.getValue(), length);
+    addToFile(frame.flip());
   }
 
-  /** Of all bytes that were read. */
+  /** Bytes read so far. */
+  long bytes() {
+    return position;
+  }
+
+  /** Of all bytes that were read, between records. */
   Checksum checksum() {
-    return new Checksum(position, (int) crcOfFile.getValue());
+    return new Checksum(position, crcOfFile);
   }
 
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  private void addToFile(ByteBuffer part) {
+    crcOfFile = Crc32c.combine(crcOfFile, Crc32c.of(part), part.remaining());
   }
 
   private void fill(ByteBuffer target) throws IOException {
