@@ -4,7 +4,7 @@ import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
-import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.datapoint.DatapointFormat;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.storage.StorageUri;
 import java.util.concurrent.Callable;
@@ -31,13 +31,14 @@ public final class ExtractFeatures implements Callable<Integer> {
   @Option(
       names = "--shard",
       paramLabel = "NUMBER",
-      description = "the shard to work on, from 0 (default: ${DEFAULT-VALUE})")
+      description = "the first shard to work on, from 0 (default: ${DEFAULT-VALUE})")
   int shard;
 
   @Option(
       names = "--shard-count",
       paramLabel = "NUMBER",
-      description = "how many shards there are (default: what the manifest says)")
+      description =
+          "work on every NUMBER-th shard from the first one on; 1: on all; 0: on the first one only (default: ${DEFAULT-VALUE})")
   int shardCount;
 
   @Mixin ModelOptions model;
@@ -52,20 +53,24 @@ public final class ExtractFeatures implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "format of the index data: json (default: ${DEFAULT-VALUE})")
+      description = "format of the index data: json, csv or avro (default: ${DEFAULT-VALUE})")
   String format = "json";
 
   @Option(
       names = "--batch-size",
       paramLabel = "IMAGES",
-      description = "images in a call of the model (default: chosen)")
+      description =
+          "images in a call of the model; 0: what the model fixes or, where it does not, 4 in float32 and 16 in bfloat16 (default: ${DEFAULT-VALUE})")
   int batchSize;
 
   @Option(
       names = "--workers",
       paramLabel = "THREADS",
-      description = "threads that call the model (default: one a core)")
+      description =
+          "threads that call the model, each with about one core; 0: one a core (default: ${DEFAULT-VALUE})")
   int workers;
+
+  @Mixin VectorOptions vectors;
 
   @Mixin OutputOptions outputOptions;
 
@@ -83,16 +88,15 @@ public final class ExtractFeatures implements Callable<Integer> {
   }
 
   private ExtractSettings settings() {
-    if (!format.isBlank() && !format.equals("json")) {
-      throw UserException.badParameter(
-          "format '%s' is not written; the format that is written is json".formatted(format));
-    }
     return new ExtractSettings(
         StorageUri.parse(tensorsUri),
         shard,
         shardCount,
         model.spec(),
+        vectors.precision(),
+        vectors.rules(),
         StorageUri.parse(embeddingsUri),
+        format.isBlank() ? DatapointFormat.JSON : DatapointFormat.parse(format.strip()),
         batchSize,
         workers);
   }

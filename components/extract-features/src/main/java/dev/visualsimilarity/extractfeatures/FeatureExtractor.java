@@ -15,8 +15,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
@@ -26,8 +24,6 @@ import org.tensorflow.types.TFloat32;
  * in the cache, makes the best of the machine.
  */
 public final class FeatureExtractor implements AutoCloseable {
-
-  private static final int VECTOR_RANK = 2;
 
   private final String model;
   private final SavedModelBundle bundle;
@@ -42,13 +38,21 @@ public final class FeatureExtractor implements AutoCloseable {
     this.spec = spec;
   }
 
-  /**
-   * Opens a model and loads it, as {@link #load(SavedModelDirectory, ModelSpec, TensorSpec, int)}.
-   */
+  /** Opens a model and loads it, to compute in float32. */
   public static FeatureExtractor load(
       ModelStore models, ModelSpec model, TensorSpec spec, int callers) throws IOException {
+    return load(models, model, spec, callers, Precision.FLOAT32);
+  }
+
+  /**
+   * Opens a model and loads it, as {@link #load(SavedModelDirectory, ModelSpec, TensorSpec, int,
+   * Precision)}.
+   */
+  public static FeatureExtractor load(
+      ModelStore models, ModelSpec model, TensorSpec spec, int callers, Precision precision)
+      throws IOException {
     try (SavedModelDirectory directory = models.open(model)) {
-      return load(directory, model, spec, callers);
+      return load(directory, model, spec, callers, precision);
     }
   }
 
@@ -59,12 +63,17 @@ public final class FeatureExtractor implements AutoCloseable {
    * @param model the signature, the input and the output to use
    * @param spec of the tensors that {@link #extract} will be given
    * @param callers threads that will call it at a time
+   * @param precision to compute with
    * @throws UserException if there is no model, or it does not take such tensors; the message lists
    *     what it offers
    */
   public static FeatureExtractor load(
-      SavedModelDirectory directory, ModelSpec model, TensorSpec spec, int callers) {
-    SavedModelBundle bundle = bundle(directory, model, callers);
+      SavedModelDirectory directory,
+      ModelSpec model,
+      TensorSpec spec,
+      int callers,
+      Precision precision) {
+    SavedModelBundle bundle = bundle(directory, model, callers, precision);
     try {
       ModelSignature found = ModelSignature.find(model, bundle.metaGraphDef(), spec);
       return new FeatureExtractor(model.uri(), bundle, found, spec);
@@ -92,22 +101,52 @@ public final class FeatureExtractor implements AutoCloseable {
   /**
    * Computes a vector of each image.
    *
-   * @param tensors height × width × 3 elements each, little-endian, on accessible arrays; not
-   *     changed
+   * @param tensors height × width × 3 elements each, little-endian; not changed
    * @return the vectors in the order of the images; components may be NaN or infinite
    * @throws UserException if the model fails, or gives something else than a vector an image
    */
   public float[][] extract(List<ByteBuffer> tensors) {
-    int fixed = signature.fixedBatch();
-    if (fixed == 0 || tensors.size() <= fixed) {
-      return run(tensors, Math.max(fixed, tensors.size()));
-    }
+    int most = fixedBatch() == 0 ? tensors.size() : fixedBatch();
     float[][] vectors = new float[tensors.size()][];
-    for (int from = 0; from < tensors.size(); from += fixed) {
-      int to = Math.min(tensors.size(), from + fixed);
-      System.arraycopy(run(tensors.subList(from, to), fixed), 0, vectors, from, to - from);
+    for (int from = 0; from < vectors.length; from += most) {
+      int count = Math.min(most, vectors.length - from);
+      try (InputBatch batch = batch(count)) {
+        for (int i = 0; i < count; i++) {
+          batch.image(i).put(tensors.get(from + i).duplicate());
+        }
+        System.arraycopy(extract(batch), 0, vectors, from, count);
+      }
     }
     return vectors;
+  }
+
+  /** Memory for a number of images, at most those that the model fixes; the caller closes it. */
+  InputBatch batch(int count) {
+    return InputBatch.allocate(
+        spec, signature.inputType(), count, fixedBatch() == 0 ? count : fixedBatch());
+  }
+
+  /** As {@link #extract(List)}, of all images of a batch. */
+  float[][] extract(InputBatch batch) {
+    Tensor input = batch.tensor();
+    try (Result result =
+        bundle
+            .session()
+            .runner()
+            .feed(signature.input().getName(), input)
+            .fetch(signature.output().getName())
+            .run()) {
+      TFloat32 output = (TFloat32) result.get(0);
+      int size = (int) input.shape().get(0);
+      if (!OutputVectors.fits(output.shape(), size)) {
+        throw UserException.failed(
+            "model %s gives %s for %d images; one vector an image is needed"
+                .formatted(model, output.shape(), size));
+      }
+      return OutputVectors.read(output, batch.count());
+    } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
+      throw UserException.failed("model %s failed: %s".formatted(model, firstLine(e)), e);
+    }
   }
 
   @Override
@@ -116,11 +155,12 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   private static SavedModelBundle bundle(
-      SavedModelDirectory directory, ModelSpec model, int callers) {
+      SavedModelDirectory directory, ModelSpec model, int callers, Precision precision) {
     ConfigProto config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(1)
             .setInterOpParallelismThreads(callers)
+            .setGraphOptions(precision.graphOptions())
             .build();
     try {
       return SavedModelBundle.loader(directory.path().toString())
@@ -132,55 +172,6 @@ public final class FeatureExtractor implements AutoCloseable {
           "model %s cannot be loaded: %s; a SavedModel with the tag '%s' is needed"
               .formatted(model.uri(), firstLine(e), SavedModelBundle.DEFAULT_TAG));
     }
-  }
-
-  private float[][] run(List<ByteBuffer> tensors, int size) {
-    try (Tensor input = InputBatch.of(tensors, spec, signature.inputType(), size);
-        Result result =
-            bundle
-                .session()
-                .runner()
-                .feed(signature.input().getName(), input)
-                .fetch(signature.output().getName())
-                .run()) {
-      return vectors((TFloat32) result.get(0), tensors.size(), size);
-    } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
-      throw UserException.failed("model %s failed: %s".formatted(model, firstLine(e)), e);
-    }
-  }
-
-  private float[][] vectors(TFloat32 output, int count, int size) {
-    Shape shape = output.shape();
-    int rank = shape.numDimensions();
-    if (rank < VECTOR_RANK || rank == VECTOR_RANK + 1 || rank > 4 || shape.get(0) != size) {
-      throw UserException.failed(
-          "model %s gives %s for %d images; one vector an image is needed"
-              .formatted(model, shape, size));
-    }
-    int dimensions = (int) shape.get(rank - 1);
-    int places = rank == VECTOR_RANK ? 1 : (int) (shape.get(1) * shape.get(2));
-    FloatDataBuffer data = output.asRawTensor().data().asFloats();
-    float[][] vectors = new float[count][];
-    for (int i = 0; i < count; i++) {
-      float[] values = new float[places * dimensions];
-      data.slice((long) i * values.length, values.length).read(values);
-      vectors[i] = places == 1 ? values : average(values, dimensions);
-    }
-    return vectors;
-  }
-
-  /** The mean over all places of a map of vectors. */
-  private static float[] average(float[] map, int dimensions) {
-    double[] sums = new double[dimensions];
-    for (int i = 0; i < map.length; i++) {
-      sums[i % dimensions] += map[i];
-    }
-    float[] mean = new float[dimensions];
-    int places = map.length / dimensions;
-    for (int k = 0; k < dimensions; k++) {
-      mean[k] = (float) (sums[k] / places);
-    }
-    return mean;
   }
 
   private static String firstLine(RuntimeException e) {

@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.visualsimilarity.command.Commands;
-import dev.visualsimilarity.datapoint.Attributes;
-import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.error.ExitCode;
-import dev.visualsimilarity.storage.Checksum;
-import dev.visualsimilarity.storage.LocalStorage;
-import dev.visualsimilarity.storage.Storage;
-import dev.visualsimilarity.storage.StorageUri;
-import dev.visualsimilarity.tensors.TensorManifest;
-import dev.visualsimilarity.tensors.TensorRecord;
-import dev.visualsimilarity.tensors.TensorShard;
-import dev.visualsimilarity.tensors.TensorShardWriter;
-import dev.visualsimilarity.tensors.TensorSpec;
-import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,22 +19,19 @@ import org.tensorflow.types.TFloat32;
 
 class ExtractFeaturesTest {
 
-  private static final TensorSpec SPEC = new TensorSpec(TensorType.UINT8, 8, 6);
-
   @TempDir private Path folder;
 
-  private final Storage storage = new LocalStorage();
-  private final StringWriter err = new StringWriter();
-  private StorageUri tensors;
-  private Path model;
+  private TensorFolder tensors;
+  private StepRun step;
 
   @BeforeEach
   void writeShards() throws IOException {
-    tensors = StorageUri.local(folder.resolve("tensors"));
-    model = TinyModel.means(folder.resolve("model"));
-    writeShard(0, 2, List.of(record("a", 255), record("b", 0)));
-    writeShard(1, 2, IntStream.range(0, 50).mapToObj(i -> record("c" + i, 5 * i)).toList());
-    writeManifest(2, 50);
+    tensors = new TensorFolder(folder.resolve("tensors"));
+    step = new StepRun(folder, tensors.uri(), TinyModel.means(folder.resolve("model")));
+    tensors.writeShard(0, 2, List.of(TensorFolder.record("a", 255), TensorFolder.record("b", 0)));
+    tensors.writeShard(
+        1, 2, IntStream.range(0, 50).mapToObj(i -> TensorFolder.record("c" + i, 5 * i)).toList());
+    tensors.writeManifest(2, 50);
   }
 
   @Test
@@ -117,12 +95,13 @@ class ExtractFeaturesTest {
 
   @Test
   void aDamagedShardLeavesNothingBehind() throws IOException {
-    Path shard = TensorManifest.shard(tensors, 1, 2).toPath();
+    Path shard = tensors.shard(1, 2);
     byte[] bytes = Files.readAllBytes(shard);
     bytes[bytes.length - 100] ^= 1;
     Files.write(shard, bytes);
     assertThat(run("--shard", "1")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains(shard.toString(), "its CRC32C does not match");
+    assertThat(step.err())
+        .contains(shard.toString(), "its CRC32C does not match", "run preprocess again");
     assertThat(folder.resolve("embeddings")).isEmptyDirectory();
     assertThat(json(folder.resolve("out/executor_error.json")).get("errorMessage").getAsString())
         .contains("CRC32C");
@@ -130,23 +109,23 @@ class ExtractFeaturesTest {
 
   @Test
   void aShardThatIsShorterThanItsManifestSaysIsNoShard() throws IOException {
-    writeManifest(3, 50);
+    tensors.writeManifest(3, 50);
     assertThat(run("--shard", "0")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("has 2 images, but its manifest says 3");
+    assertThat(step.err()).contains("has 2 images, but its manifest says 3");
     assertThat(folder.resolve("embeddings")).isEmptyDirectory();
   }
 
   @Test
   void aShardThatIsMissingIsNamed() throws IOException {
-    storage.delete(TensorManifest.shard(tensors, 1, 2));
+    Files.delete(tensors.shard(1, 2));
     assertThat(run("--shard", "1")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("tensors-00001-of-00002.tfrecord is missing");
+    assertThat(step.err()).contains("tensors-00001-of-00002.tfrecord is missing");
   }
 
   @Test
   void anEmptyShardGivesAnEmptyFile() throws IOException {
-    writeShard(0, 2, List.of());
-    writeManifest(0, 50);
+    tensors.writeShard(0, 2, List.of());
+    tensors.writeManifest(0, 50);
     assertThat(run("--shard", "0")).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("embeddings/embeddings-00000-of-00002.json")).isEmptyFile();
     assertThat(folder.resolve("out/parameters/dimensions")).hasContent("4");
@@ -157,15 +136,17 @@ class ExtractFeaturesTest {
     Files.createDirectory(folder.resolve("embeddings"));
     Files.createFile(folder.resolve("embeddings/embeddings-00002-of-00003.json"));
     assertThat(run("--shard", "0")).isEqualTo(ExitCode.BAD_PARAMETERS);
-    assertThat(err.toString()).contains("embeddings-00002-of-00003.json is of a run with another");
+    assertThat(step.err()).contains("embeddings-00002-of-00003.json is of a run with another");
   }
 
   @ParameterizedTest
   @CsvSource({
     "--shard,2,'there is no shard 2 in'",
     "--shard,-1,shard -1 is out of range",
-    "--shard-count,7,'shard count 7 is not that of'",
-    "--format,csv,format 'csv' is not written; the format that is written is json",
+    "--batch-size,4096000,batch size 4096000 is out of range",
+    "--precision,int8,precision 'int8' is unknown; allowed are float32 and bfloat16",
+    "--l2-normalize,maybe,Invalid value for option '--l2-normalize'",
+    "--format,parquet,'there is no format ''parquet'' of index data; give one of json, csv, avro'",
     "--batch-size,-1,batch size -1 is out of range",
     "--workers,x,Invalid value for option '--workers'",
     "--signature,embed,has no signature 'embed'; it offers serving_default(",
@@ -174,7 +155,7 @@ class ExtractFeaturesTest {
   })
   void aBadParameterIsOneLineAndExitCode2(String flag, String value, String message) {
     assertThat(run(flag, value)).isEqualTo(ExitCode.BAD_PARAMETERS);
-    assertThat(err.toString())
+    assertThat(step.err())
         .startsWith("extract-features: ")
         .contains(message)
         .doesNotContain("\tat ");
@@ -182,51 +163,7 @@ class ExtractFeaturesTest {
   }
 
   private int run(String... flags) {
-    List<String> args = new ArrayList<>(Arrays.asList(flags));
-    for (List<String> pair :
-        List.of(
-            List.of("--tensors-uri", tensors.toString()),
-            List.of("--model-uri", model.toString()),
-            List.of("--embeddings-uri", folder.resolve("embeddings").toString()),
-            List.of("--output-dir", folder.resolve("out").toString()))) {
-      if (!args.contains(pair.get(0))) {
-        args.addAll(pair);
-      }
-    }
-    return Commands.commandLine(new ExtractFeatures())
-        .setErr(new PrintWriter(err))
-        .execute(args.toArray(String[]::new));
-  }
-
-  private void writeShard(int shard, int shardCount, List<TensorRecord> records)
-      throws IOException {
-    try (TensorShardWriter writer =
-        TensorShardWriter.begin(storage, TensorManifest.shard(tensors, shard, shardCount))) {
-      for (TensorRecord record : records) {
-        writer.write(record);
-      }
-      writer.commit();
-    }
-  }
-
-  private void writeManifest(int... imageCounts) throws IOException {
-    List<TensorShard> shards = new ArrayList<>();
-    for (int k = 0; k < imageCounts.length; k++) {
-      StorageUri shard = TensorManifest.shard(tensors, k, imageCounts.length);
-      shards.add(new TensorShard(imageCounts[k], Checksum.of(Files.readAllBytes(shard.toPath()))));
-    }
-    new TensorManifest("catalog.csv", SPEC, shards).write(storage, tensors);
-  }
-
-  private static TensorRecord record(String id, int intensity) {
-    byte[] tensor = new byte[SPEC.bytes()];
-    Arrays.fill(tensor, (byte) intensity);
-    Attributes attributes =
-        new Attributes(
-            List.of(new Restrict("colour", List.of("red"), List.of())),
-            List.of(),
-            Optional.of(Integer.toString(intensity)));
-    return new TensorRecord(id, ByteBuffer.wrap(tensor), attributes);
+    return step.run(flags);
   }
 
   private static JsonObject json(Path file) throws IOException {

@@ -10,6 +10,7 @@ import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.TextList;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.extractfeatures.VectorOptions;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.search.TokenFilter;
 import dev.visualsimilarity.savedmodel.ModelOptions;
@@ -41,6 +42,8 @@ public final class QueryIndex implements Callable<Integer> {
   @Mixin DeploymentOptions deployments = new DeploymentOptions();
   @Mixin CatalogOptions catalog = new CatalogOptions();
   @Mixin ModelOptions model = new ModelOptions();
+
+  @Mixin VectorOptions vectors = new VectorOptions();
   @Mixin TensorOptions tensors = new TensorOptions();
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -144,6 +147,8 @@ public final class QueryIndex implements Callable<Integer> {
         catalog.columns(),
         new ReportColumns(labelColumn.strip(), titleColumn.strip()),
         model.spec(),
+        vectors.precision(),
+        vectors.rules(),
         tensors.decoding(),
         numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
         TokenFilter.parse(allow.values(), deny.values()),

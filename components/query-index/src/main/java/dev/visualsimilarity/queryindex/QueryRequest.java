@@ -2,6 +2,8 @@ package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogSource;
+import dev.visualsimilarity.extractfeatures.Precision;
+import dev.visualsimilarity.extractfeatures.VectorRules;
 import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.search.Deployment;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * @param columns of both tables
  * @param report columns that the report shows
  * @param model that embedded the catalog
+ * @param precision that the model computes with
+ * @param vectors rules for its vectors
  * @param decoding of the images
  * @param neighborCount neighbors a query
  * @param filter tokens of the neighbors
@@ -34,6 +38,8 @@ record QueryRequest(
     CatalogColumns columns,
     ReportColumns report,
     ModelSpec model,
+    Precision precision,
+    VectorRules vectors,
     DecodeOptions decoding,
     int neighborCount,
     TokenFilter filter,

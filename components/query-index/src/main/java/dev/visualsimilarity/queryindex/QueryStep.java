@@ -53,13 +53,19 @@ final class QueryStep {
     QueryTable table = QueryTable.read(storage, request.queries(), request.columns());
     int threads = Runtime.getRuntime().availableProcessors();
     try (FeatureExtractor extractor =
-            FeatureExtractor.load(models, request.model(), request.decoding().spec(), threads);
+            FeatureExtractor.load(
+                models, request.model(), request.decoding().spec(), threads, request.precision());
         QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
         ImageDecoder decoder = new ImageDecoder(request.decoding(), threads);
         RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
       QueryEmbedder embedder =
           new QueryEmbedder(
-              new ImageReader(storage), decoder, extractor, request.report(), threads);
+              new ImageReader(storage),
+              decoder,
+              extractor,
+              request.vectors(),
+              request.report(),
+              threads);
       List<Query> queries = embedded(request, table, embedder, ledger);
       QueriedIndexes.Answers answers = indexes.ask(queries);
       IndexedItems items = indexedItems(request, answers.matches());

@@ -1,10 +1,10 @@
 package dev.visualsimilarity.queryindex.embedding;
 
 import dev.visualsimilarity.catalog.CatalogItem;
+import dev.visualsimilarity.extractfeatures.BadVectorException;
 import dev.visualsimilarity.extractfeatures.FeatureExtractor;
+import dev.visualsimilarity.extractfeatures.VectorRules;
 import dev.visualsimilarity.ledger.Reject;
-import dev.visualsimilarity.ledger.RejectReason;
-import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.preprocess.Decoding;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.ImageReader;
@@ -28,6 +28,7 @@ public final class QueryEmbedder {
   private final ImageReader reader;
   private final ImageDecoder decoder;
   private final FeatureExtractor extractor;
+  private final VectorRules rules;
   private final ReportColumns columns;
   private final int threads;
 
@@ -35,11 +36,13 @@ public final class QueryEmbedder {
       ImageReader reader,
       ImageDecoder decoder,
       FeatureExtractor extractor,
+      VectorRules rules,
       ReportColumns columns,
       int threads) {
     this.reader = reader;
     this.decoder = decoder;
     this.extractor = extractor;
+    this.rules = rules;
     this.columns = columns;
     this.threads = threads;
   }
@@ -105,29 +108,14 @@ public final class QueryEmbedder {
     float[][] vectors = items.isEmpty() ? new float[0][] : extractor.extract(tensors);
     for (int i = 0; i < vectors.length; i++) {
       CatalogItem item = items.get(i);
-      if (isFinite(vectors[i])) {
+      try {
+        float[] vector = rules.apply(vectors[i]);
         queries.add(
-            new Query(
-                item.id(), columns.title(item), columns.label(item), item.image(), vectors[i]));
-      } else {
-        rejects.add(
-            new Reject(
-                item.id(),
-                item.image().toString(),
-                Stage.EXTRACT,
-                RejectReason.NOT_FINITE,
-                "a component of the embedding is NaN or infinite"));
+            new Query(item.id(), columns.title(item), columns.label(item), item.image(), vector));
+      } catch (BadVectorException e) {
+        rejects.add(e.reject(item.id(), item.image().toString()));
       }
     }
     return queries;
-  }
-
-  private static boolean isFinite(float[] vector) {
-    for (float component : vector) {
-      if (!Float.isFinite(component)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,0 +1,81 @@
+package dev.visualsimilarity.extractfeatures;
+
+import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.ledger.Reject;
+import dev.visualsimilarity.ledger.RejectsLedger;
+import dev.visualsimilarity.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the outputs of the step, which are sums over its shards. */
+final class ExtractReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractReport.class);
+  private static final double NANOS = 1e9;
+
+  private final Storage storage;
+  private final Outputs outputs;
+  private final ExtractSettings settings;
+  private final StageTimes times;
+
+  ExtractReport(Storage storage, Outputs outputs, ExtractSettings settings, StageTimes times) {
+    this.storage = storage;
+    this.outputs = outputs;
+    this.settings = settings;
+    this.times = times;
+  }
+
+  /**
+   * Writes ledger, parameters, artifacts and metrics.
+   *
+   * @param shards all of the step, in their order
+   * @param resumed how many of them were finished before
+   * @param worked images of the others
+   * @param nanos that the step took
+   */
+  void write(List<FinishedShard> shards, int resumed, long worked, long nanos) throws IOException {
+    try (RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
+      for (FinishedShard shard : shards) {
+        for (Reject reject : shard.rejects()) {
+          ledger.add(reject);
+        }
+      }
+      ledger.commit();
+    }
+    long embeddings = shards.stream().mapToLong(FinishedShard::embeddings).sum();
+    long rejected = shards.stream().mapToLong(shard -> shard.rejects().size()).sum();
+    int dimensions = shards.stream().mapToInt(FinishedShard::dimensions).max().orElse(0);
+    double seconds = nanos / NANOS;
+    Map<String, Number> metrics = new TreeMap<>(times.metrics());
+    metrics.put("embedding_count", embeddings);
+    metrics.put("rejected_count", rejected);
+    metrics.put("resumed_shard_count", resumed);
+    metrics.put("dimensions", dimensions);
+    metrics.put("seconds", seconds);
+    metrics.put("images_per_second", worked / seconds);
+    LOG.info(
+        "{} shards, {} of them finished before: {} embeddings of {} components, {} rejected, {} images/s",
+        shards.size(),
+        resumed,
+        embeddings,
+        dimensions,
+        rejected,
+        Math.round(worked / seconds));
+    outputs.parameter("embedding_count", embeddings);
+    outputs.parameter("rejected_count", rejected);
+    outputs.parameter("dimensions", dimensions);
+    outputs.artifact(
+        "embeddings",
+        settings.embeddings().toString(),
+        Map.of(
+            "embedding_count", embeddings,
+            "dimensions", dimensions,
+            "format", settings.format().wireName()));
+    outputs.artifact("rejects", Map.of("rejected_count", rejected));
+    outputs.metrics("metrics", metrics);
+  }
+}
