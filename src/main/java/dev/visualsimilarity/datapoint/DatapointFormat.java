@@ -2,6 +2,7 @@ package dev.visualsimilarity.datapoint;
 
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,6 +65,20 @@ public enum DatapointFormat {
       case JSON -> new JsonDatapointWriter(stream, rules);
       case CSV -> new CsvDatapointWriter(stream, rules);
       case AVRO -> new AvroDatapointWriter(stream, rules);
+    };
+  }
+
+  /**
+   * Opens a file; what is wrong with it is told when its records are read.
+   *
+   * @param stream the reader closes it
+   * @param dimensions what every embedding must have; 0: any number of components but none
+   */
+  public DatapointReader reader(InputStream stream, int dimensions) {
+    return switch (this) {
+      case JSON -> new TextDatapointReader(stream, new JsonLineParser(dimensions));
+      case CSV -> new TextDatapointReader(stream, new CsvLineParser(dimensions));
+      case AVRO -> new AvroDatapointReader(stream, dimensions);
     };
   }
 }

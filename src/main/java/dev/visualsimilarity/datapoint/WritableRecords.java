@@ -17,7 +17,7 @@ final class WritableRecords {
   }
 
   /**
-   * Refuses what {@link JsonDatapointReader} and its like would refuse.
+   * Refuses what a {@link DatapointReader} would refuse.
    *
    * @throws RecordException with the type that a reader would give
    */

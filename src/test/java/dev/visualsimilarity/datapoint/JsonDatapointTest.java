@@ -8,12 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class JsonDatapointTest {
@@ -45,46 +39,12 @@ class JsonDatapointTest {
         .contains("[2.3422387E16]");
   }
 
-  @Property(tries = 200)
-  void everyRecordReadsBackAsItWasWritten(@ForAll("datapoints") Datapoint datapoint)
-      throws IOException, RecordException {
-    int dimensions = datapoint.vector().length;
-    Datapoint read = new JsonDatapointReader(dimensions).read(write(datapoint).strip());
-    assertThat(read.id()).isEqualTo(datapoint.id());
-    assertThat(read.vector()).containsExactly(datapoint.vector());
-    assertThat(read.attributes()).isEqualTo(datapoint.attributes());
-  }
-
   @Test
   void refusesToWriteWhatJsonCannotSay() {
     Datapoint nan = new Datapoint("a", new float[] {Float.NaN}, Attributes.NONE);
     assertThatThrownBy(() -> write(nan))
         .isInstanceOf(RecordException.class)
         .hasMessageContaining("NaN");
-  }
-
-  @Provide
-  Arbitrary<Datapoint> datapoints() {
-    Arbitrary<String> text = Arbitraries.strings().ofMinLength(1).ofMaxLength(12);
-    Arbitrary<float[]> vectors =
-        Arbitraries.floats().array(float[].class).ofMinSize(1).ofMaxSize(2000);
-    Arbitrary<Restrict> restricts =
-        Combinators.combine(text, text.list().ofMaxSize(3), text.list().ofMaxSize(3))
-            .as(Restrict::new);
-    Arbitrary<Number> numbers =
-        Arbitraries.oneOf(
-            Arbitraries.longs().map(Number.class::cast),
-            Arbitraries.floats().map(Number.class::cast),
-            Arbitraries.doubles().map(Number.class::cast));
-    Arbitrary<NumericRestrict> numeric =
-        Combinators.combine(text, numbers).as(NumericRestrict::new);
-    Arbitrary<Attributes> attributes =
-        Combinators.combine(
-                restricts.list().ofMaxSize(3).uniqueElements(Restrict::namespace),
-                numeric.list().ofMaxSize(3).uniqueElements(NumericRestrict::namespace),
-                text.optional())
-            .as(Attributes::new);
-    return Combinators.combine(text, vectors, attributes).as(Datapoint::new);
   }
 
   private static String write(Datapoint datapoint) throws IOException, RecordException {

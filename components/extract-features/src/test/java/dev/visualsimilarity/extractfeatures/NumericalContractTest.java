@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.preprocess.DecodeOptions;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,18 +74,22 @@ class NumericalContractTest {
                 "--embeddings-uri=" + folder.resolve("embeddings"),
                 "--output-dir=" + folder.resolve("extract")))
         .isEqualTo(ExitCode.DONE);
-    String line = Files.readString(folder.resolve("embeddings/embeddings-00000-of-00001.json"));
-    Datapoint datapoint = new JsonDatapointReader(1280).read(line.strip());
+    Path file = folder.resolve("embeddings/embeddings-00000-of-00001.json");
+    Datapoint datapoint;
+    try (DatapointReader reader = DatapointFormat.JSON.reader(Files.newInputStream(file), 1280)) {
+      datapoint = reader.next().orElseThrow();
+    }
     assertThat(datapoint.id()).isEqualTo(ID);
     assertThat(datapoint.vector()).containsExactly(published(embeddings), within(2e-5f));
   }
 
   private static float[] published(Path embeddings) throws IOException, RecordException {
-    JsonDatapointReader reader = new JsonDatapointReader(0);
-    for (String line : Files.readAllLines(embeddings)) {
-      Datapoint datapoint = reader.read(line);
-      if (datapoint.id().endsWith("/" + ID)) {
-        return datapoint.vector();
+    try (DatapointReader reader =
+        DatapointFormat.JSON.reader(Files.newInputStream(embeddings), 0)) {
+      for (Optional<Datapoint> next = reader.next(); next.isPresent(); next = reader.next()) {
+        if (next.get().id().endsWith("/" + ID)) {
+          return next.get().vector();
+        }
       }
     }
     throw new NoSuchElementException(ID + " is not in " + embeddings);

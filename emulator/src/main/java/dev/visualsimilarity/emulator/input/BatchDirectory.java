@@ -1,5 +1,6 @@
 package dev.visualsimilarity.emulator.input;
 
+import dev.visualsimilarity.datapoint.DatapointFormat;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import dev.visualsimilarity.storage.StorageUri;
@@ -7,20 +8,18 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The files of one batch: data files directly in the directory, files of ids to delete in its
  * sub-directory {@code delete/}, and nothing else.
  *
- * @param dataFiles JSON Lines, in the order of their names
+ * @param dataFiles JSON Lines, CSV and Avro, in the order of their names
  * @param deleteFiles one id a line
  */
 public record BatchDirectory(List<StorageObject> dataFiles, List<StorageObject> deleteFiles) {
   /** The service takes no more data files in one batch. */
   static final int MAX_FILES = 5000;
 
-  private static final String DATA_SUFFIX = ".json";
   private static final String DELETE_DIRECTORY = "delete";
 
   /** Copies the lists. */
@@ -69,16 +68,9 @@ public record BatchDirectory(List<StorageObject> dataFiles, List<StorageObject> 
   }
 
   private static void requireReadable(StorageUri file) throws BatchException {
-    String name = file.name().toLowerCase(Locale.ROOT);
-    if (name.endsWith(DATA_SUFFIX)) {
-      return;
-    }
-    if (name.endsWith(".csv") || name.endsWith(".avro")) {
+    if (DatapointFormat.ofFileName(file.name()).isEmpty()) {
       throw new BatchException(
-          "%s: this emulator reads JSON Lines (%s) only, not CSV or Avro"
-              .formatted(file, DATA_SUFFIX));
+          "%s is no data file: its name must end with .json, .csv or .avro".formatted(file));
     }
-    throw new BatchException(
-        "%s is no data file: its name must end with %s".formatted(file, DATA_SUFFIX));
   }
 }

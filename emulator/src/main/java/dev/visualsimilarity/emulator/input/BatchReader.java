@@ -1,19 +1,21 @@
 package dev.visualsimilarity.emulator.input;
 
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.RecordErrorType;
 import dev.visualsimilarity.datapoint.RecordException;
+import dev.visualsimilarity.datapoint.Utf8Lines;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,8 +26,6 @@ public final class BatchReader {
 
   /** Bounds the report of a batch of many bad files. */
   static final int MAX_ERRORS = 1000;
-
-  private static final int RAW_RECORD_CHARACTERS = 500;
 
   private final Storage storage;
   private final int dimensions;
@@ -68,26 +68,33 @@ public final class BatchReader {
             ids.add(id);
           }
         }
+      } catch (RecordException e) {
+        throw new IOException("%s: %s".formatted(file.uri(), e.getMessage()), e);
       }
     }
     return ids;
   }
 
   private FileReport read(StorageObject file, Consumer<Datapoint> sink) throws IOException {
-    JsonDatapointReader reader = new JsonDatapointReader(dimensions);
+    DatapointFormat format = DatapointFormat.ofFileName(file.uri().name()).orElseThrow();
     List<RecordError> errors = new ArrayList<>();
     long valid = 0;
     long invalid = 0;
-    try (Utf8Lines lines = new Utf8Lines(storage.read(file.uri()))) {
-      while (lines.next()) {
+    try (DatapointReader reader = format.reader(storage.read(file.uri()), dimensions)) {
+      for (boolean more = true; more; ) {
         try {
-          sink.accept(datapoint(reader, lines));
-          valid++;
+          Optional<Datapoint> datapoint = reader.next();
+          more = datapoint.isPresent();
+          if (more) {
+            requireOneType(datapoint.get());
+            sink.accept(datapoint.get());
+            valid++;
+          }
         } catch (RecordException e) {
           invalid++;
           if (errors.size() < MAX_ERRORS_PER_FILE && errorCount < MAX_ERRORS) {
             errorCount++;
-            errors.add(error(e, file, valid + invalid, lines.lenientText()));
+            errors.add(error(e, file, reader));
           }
         }
       }
@@ -95,14 +102,7 @@ public final class BatchReader {
     return new FileReport(file.uri().toString(), valid, invalid, errors);
   }
 
-  private Datapoint datapoint(JsonDatapointReader reader, Utf8Lines lines) throws RecordException {
-    String text;
-    try {
-      text = lines.text();
-    } catch (CharacterCodingException e) {
-      throw new RecordException(RecordErrorType.INVALID_ENCODING, "", "the line is not UTF-8");
-    }
-    Datapoint datapoint = reader.read(text);
+  private void requireOneType(Datapoint datapoint) throws RecordException {
     for (NumericRestrict restrict : datapoint.attributes().numericRestricts()) {
       Class<? extends Number> type = restrict.value().getClass();
       Class<? extends Number> known = numericTypes.putIfAbsent(restrict.namespace(), type);
@@ -114,15 +114,11 @@ public final class BatchReader {
                 .formatted(restrict.namespace(), type.getSimpleName(), known.getSimpleName()));
       }
     }
-    return datapoint;
   }
 
-  private static RecordError error(RecordException e, StorageObject file, long line, String raw) {
-    String message =
-        "%s:%d%s: %s"
-            .formatted(
-                file.uri(), line, e.id().isEmpty() ? "" : " (" + e.id() + ")", e.getMessage());
-    return new RecordError(
-        e.type(), message, e.id(), raw.substring(0, Math.min(raw.length(), RAW_RECORD_CHARACTERS)));
+  private static RecordError error(RecordException e, StorageObject file, DatapointReader reader) {
+    String id = e.id().isEmpty() ? "" : " (" + e.id() + ")";
+    String message = "%s:%d%s: %s".formatted(file.uri(), reader.number(), id, e.getMessage());
+    return new RecordError(e.type(), message, e.id(), reader.excerpt());
   }
 }

@@ -35,10 +35,10 @@ class BatchDirectoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "embeddings.jsonl, its name must end with .json",
-    "embeddings.csv, not CSV or Avro",
-    "embeddings.avro, not CSV or Avro",
-    "_SUCCESS, its name must end with .json",
+    "embeddings.jsonl, its name must end with",
+    "embeddings.CSV, its name must end with",
+    "embeddings.csv.gz, its name must end with",
+    "_SUCCESS, its name must end with",
     "nested/more.json, sub-directory",
     "delete/deeper/ids.txt, sub-directory"
   })
@@ -50,6 +50,17 @@ class BatchDirectoryTest {
         .isInstanceOf(BatchException.class)
         .hasMessageContaining(directory.resolve(name).toString())
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void takesEveryFormatOfTheServiceAlsoTogether() throws Exception {
+    touch("a.json");
+    touch("b.csv");
+    touch("c.avro");
+
+    assertThat(list().dataFiles())
+        .extracting(file -> file.uri().name())
+        .containsExactly("a.json", "b.csv", "c.avro");
   }
 
   @Test

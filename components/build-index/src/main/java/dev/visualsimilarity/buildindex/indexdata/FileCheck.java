@@ -1,7 +1,7 @@
 package dev.visualsimilarity.buildindex.indexdata;
 
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
@@ -17,8 +17,6 @@ final class FileCheck implements Callable<FileCheck> {
   /** How many errors of one file are told. */
   static final int MAX_ERRORS = 50;
 
-  private static final int MAX_RECORD = 200;
-
   /**
    * What is wrong with a record.
    *
@@ -29,7 +27,7 @@ final class FileCheck implements Callable<FileCheck> {
   private final Storage storage;
   private final List<StorageObject> files;
   private final int number;
-  private final JsonDatapointReader reader;
+  private final int dimensions;
   private final RecordRules rules;
   private final RecordIds ids;
   private final List<Mistake> firstErrors = new ArrayList<>();
@@ -38,31 +36,29 @@ final class FileCheck implements Callable<FileCheck> {
 
   /**
    * @param number which of the files to check
-   * @param reader this file's own
+   * @param dimensions what every vector must have
    * @param ids of all files
    */
   FileCheck(
       Storage storage,
       List<StorageObject> files,
       int number,
-      JsonDatapointReader reader,
+      int dimensions,
       RecordRules rules,
       RecordIds ids) {
     this.storage = storage;
     this.files = files;
     this.number = number;
-    this.reader = reader;
+    this.dimensions = dimensions;
     this.rules = rules;
     this.ids = ids;
   }
 
   @Override
   public FileCheck call() throws IOException {
-    try (Lines lines = new Lines(storage.read(files.get(number).uri()))) {
-      long line = 0;
-      for (Optional<String> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
-        line++;
-        check(raw.get(), new RecordIds.Place(number, line));
+    try (DatapointReader reader = IndexDataFiles.open(storage, files.get(number), dimensions)) {
+      for (boolean more = true; more; ) {
+        more = check(reader);
       }
     }
     return this;
@@ -80,21 +76,30 @@ final class FileCheck implements Callable<FileCheck> {
     return firstErrors;
   }
 
-  private void check(String raw, RecordIds.Place place) {
-    String record = raw;
+  /** Checks the next record; false at the end of the file. */
+  private boolean check(DatapointReader reader) throws IOException {
     try {
-      record = Lines.decode(raw);
-      Datapoint datapoint = reader.read(record);
-      Optional<Mistake> mistake =
-          rules
-              .broken(datapoint)
-              .map(broken -> mistake(place, "id '%s': %s".formatted(datapoint.id(), broken)))
-              .or(() -> ids.add(datapoint.id(), place).map(at -> repeated(datapoint.id(), at)));
-      mistake.ifPresentOrElse(this::add, () -> records++);
+      Optional<Datapoint> datapoint = reader.next();
+      if (datapoint.isEmpty()) {
+        return false;
+      }
+      check(datapoint.get(), new RecordIds.Place(number, reader.number()));
     } catch (RecordException e) {
       String id = e.id().isEmpty() ? "" : "id '%s': ".formatted(e.id());
-      add(mistake(place, "%s: %s%s%s".formatted(e.type(), id, e.getMessage(), excerpt(record))));
+      add(
+          mistake(
+              new RecordIds.Place(number, reader.number()),
+              "%s: %s%s%s".formatted(e.type(), id, e.getMessage(), excerpt(reader))));
     }
+    return true;
+  }
+
+  private void check(Datapoint datapoint, RecordIds.Place place) throws RecordException {
+    rules
+        .broken(datapoint)
+        .map(broken -> mistake(place, "id '%s': %s".formatted(datapoint.id(), broken)))
+        .or(() -> ids.add(datapoint.id(), place).map(at -> repeated(datapoint.id(), at)))
+        .ifPresentOrElse(this::add, () -> records++);
   }
 
   private void add(Mistake mistake) {
@@ -118,10 +123,11 @@ final class FileCheck implements Callable<FileCheck> {
     return "%s:%d".formatted(files.get(place.file()).uri().name(), place.line());
   }
 
-  private static String excerpt(String record) {
-    if (record.isBlank()) {
+  private static String excerpt(DatapointReader reader) {
+    String excerpt = reader.excerpt();
+    if (excerpt.isBlank()) {
       return "";
     }
-    return ": " + (record.length() <= MAX_RECORD ? record : record.substring(0, MAX_RECORD) + "…");
+    return ": " + excerpt + (excerpt.length() < DatapointReader.MAX_EXCERPT ? "" : "…");
   }
 }

@@ -1,7 +1,9 @@
 package dev.visualsimilarity.buildindex.indexdata;
 
-import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.datapoint.RecordException;
+import dev.visualsimilarity.datapoint.Utf8Lines;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import java.io.IOException;
@@ -38,8 +40,7 @@ public final class IndexDataCheck {
     RecordIds ids = new RecordIds();
     List<FileCheck> checks = new ArrayList<>();
     for (int i = 0; i < files.data().size(); i++) {
-      JsonDatapointReader reader = new JsonDatapointReader(expected);
-      checks.add(new FileCheck(storage, files.data(), i, reader, rules, ids));
+      checks.add(new FileCheck(storage, files.data(), i, expected, rules, ids));
     }
     runAll(checks);
 
@@ -80,25 +81,24 @@ public final class IndexDataCheck {
 
   /** Of the first record that can be read; bad ones are told of later. */
   private int firstDimensions(List<StorageObject> files) throws IOException {
-    JsonDatapointReader reader = new JsonDatapointReader(0);
     for (StorageObject file : files) {
-      try (Lines lines = new Lines(storage.read(file.uri()))) {
-        for (Optional<String> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
-          int dimensions = dimensions(reader, raw.get());
-          if (dimensions > 0) {
-            return dimensions;
-          }
+      try (DatapointReader reader = IndexDataFiles.open(storage, file, 0)) {
+        int dimensions = firstDimensions(reader);
+        if (dimensions > 0) {
+          return dimensions;
         }
       }
     }
     return 0;
   }
 
-  private static int dimensions(JsonDatapointReader reader, String raw) {
-    try {
-      return reader.read(Lines.decode(raw)).vector().length;
-    } catch (RecordException e) {
-      return 0;
+  private static int firstDimensions(DatapointReader reader) throws IOException {
+    while (true) {
+      try {
+        return reader.next().map(Datapoint::vector).map(vector -> vector.length).orElse(0);
+      } catch (RecordException e) {
+        // Told of when all records are checked.
+      }
     }
   }
 
@@ -106,9 +106,9 @@ public final class IndexDataCheck {
     List<String> errors = new ArrayList<>();
     for (StorageObject file : files.deletions()) {
       String name = "delete/" + file.uri().name();
-      try (Lines lines = new Lines(storage.read(file.uri()))) {
-        for (Optional<String> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
-          deletion(raw.get(), files.data(), ids).ifPresent(error -> errors.add(name + error));
+      try (Utf8Lines lines = new Utf8Lines(storage.read(file.uri()))) {
+        while (lines.next()) {
+          deletion(lines, files.data(), ids).ifPresent(error -> errors.add(name + error));
         }
       }
     }
@@ -116,9 +116,10 @@ public final class IndexDataCheck {
   }
 
   /** What is wrong with a line of a file of deletions, if anything is. */
-  private static Optional<String> deletion(String raw, List<StorageObject> data, RecordIds ids) {
+  private static Optional<String> deletion(
+      Utf8Lines lines, List<StorageObject> data, RecordIds ids) {
     try {
-      String id = Lines.decode(raw).strip();
+      String id = lines.text().strip();
       return ids.find(id)
           .map(
               place ->

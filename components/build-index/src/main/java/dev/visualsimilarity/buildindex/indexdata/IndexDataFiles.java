@@ -1,5 +1,7 @@
 package dev.visualsimilarity.buildindex.indexdata;
 
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
@@ -13,7 +15,8 @@ import java.util.List;
  * delete/}, files of ids to remove. Nothing else may be there (Vector Search, "Input data format
  * and structure").
  *
- * @param data files of records, {@code *.json}, in the order of their names
+ * @param data files of records, {@code *.json}, {@code *.csv} or {@code *.avro}, in the order of
+ *     their names
  * @param deletions files of ids to remove, one a line
  */
 public record IndexDataFiles(List<StorageObject> data, List<StorageObject> deletions) {
@@ -59,12 +62,16 @@ public record IndexDataFiles(List<StorageObject> data, List<StorageObject> delet
     return new IndexDataFiles(data, deletions);
   }
 
+  /** Opens a data file in the format that its name says. */
+  static DatapointReader open(Storage storage, StorageObject file, int dimensions)
+      throws IOException {
+    DatapointFormat format = DatapointFormat.ofFileName(file.uri().name()).orElseThrow();
+    return format.reader(storage.read(file.uri()), dimensions);
+  }
+
   private static void checkSuffix(StorageUri directory, String name) {
-    if (name.endsWith(".csv") || name.endsWith(".avro")) {
-      throw refused(directory, name, "is in a format that cannot be checked yet; give .json");
-    }
-    if (!name.endsWith(".json")) {
-      throw refused(directory, name, "is no data file; their names end in .json");
+    if (DatapointFormat.ofFileName(name).isEmpty()) {
+      throw refused(directory, name, "is no data file; their names end in .json, .csv or .avro");
     }
   }
 
@@ -79,7 +86,7 @@ public record IndexDataFiles(List<StorageObject> data, List<StorageObject> delet
           "%s is a file; give the directory of the data files".formatted(directory));
     }
     return UserException.badParameter(
-        "there is no index data in %s: it does not exist or is empty; give a directory with files *.json"
+        "there is no index data in %s: it does not exist or is empty; give a directory with files *.json, *.csv or *.avro"
             .formatted(directory));
   }
 }

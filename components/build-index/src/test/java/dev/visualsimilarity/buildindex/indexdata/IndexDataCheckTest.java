@@ -92,7 +92,21 @@ class IndexDataCheckTest {
     assertThat(report.firstErrors())
         .singleElement()
         .asString()
-        .startsWith("data.json:1: INVALID_ENCODING: not UTF-8");
+        .startsWith("data.json:1: INVALID_ENCODING: the line is not UTF-8");
+  }
+
+  @Test
+  void checksEveryFormatByTheSameRules() throws IOException {
+    write("good.json", GOOD);
+    write("more.csv", "b,1,2,colour=red", "c,1", "a,1,2");
+    Files.write(directory.resolve("odd.avro"), "no Avro".getBytes(StandardCharsets.UTF_8));
+    IndexDataReport report = check(2);
+    assertThat(report.records()).isEqualTo(2);
+    assertThat(report.firstErrors())
+        .containsExactly(
+            "more.csv:2: EMBEDDING_SIZE_MISMATCH: id 'c': embedding has 1 numbers, the index has 2 dimensions: c,1",
+            "more.csv:3: id 'a': the same id is at good.json:1",
+            "odd.avro:1: INVALID_AVRO_SYNTAX: the file is no Avro object container file");
   }
 
   @Test
@@ -136,7 +150,7 @@ class IndexDataCheckTest {
         "caf\u00e9\na\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(check(0).firstErrors())
         .containsExactly(
-            "delete/ids.txt: INVALID_ENCODING: not UTF-8",
+            "delete/ids.txt: INVALID_ENCODING: the line is not UTF-8",
             "delete/ids.txt: id 'a' is to be deleted and is also at data.json:1");
   }
 
@@ -152,7 +166,7 @@ class IndexDataCheckTest {
     "data.jsonl, is no data file; their names end in .json",
     "part/data.json, is in a sub-directory",
     "delete/more/ids.txt, is in a sub-directory",
-    "data.csv, is in a format that cannot be checked yet",
+    "data.csv.gz, is no data file",
   })
   void refusesWhatVectorSearchDoesNotTake(String name, String message) throws IOException {
     write("good.json", GOOD);

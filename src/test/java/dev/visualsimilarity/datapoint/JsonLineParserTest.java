@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonDatapointReaderTest {
-  private final JsonDatapointReader reader = new JsonDatapointReader(2);
+class JsonLineParserTest {
+  private final JsonLineParser reader = new JsonLineParser(2);
 
   @Test
   void readsEveryMemberAndSkipsUnknownOnes() throws RecordException {
     Datapoint datapoint =
-        reader.read(
+        reader.parse(
             """
             {"id": "shoe", "new_member": {"deep": [1]}, "embedding": [1e-3, -2.5],
              "restricts": [{"namespace": "color", "allow": ["red"], "deny": ["blue"], "x": 1}],
@@ -49,7 +49,7 @@ class JsonDatapointReaderTest {
     // The nearest double of this lies on the middle between two floats.
     String text = "1.00000017881393432617187499";
 
-    assertThat(reader.read("{\"id\":\"a\",\"embedding\":[" + text + ",0]}").vector()[0])
+    assertThat(reader.parse("{\"id\":\"a\",\"embedding\":[" + text + ",0]}").vector()[0])
         .isEqualTo(Float.parseFloat(text))
         .isNotEqualTo((float) Double.parseDouble(text));
   }
@@ -110,7 +110,7 @@ class JsonDatapointReaderTest {
 
   @Test
   void forgetsTheIdOfTheRecordBefore() throws RecordException {
-    reader.read("{\"id\": \"shoe\", \"embedding\": [1, 2]}");
+    reader.parse("{\"id\": \"shoe\", \"embedding\": [1, 2]}");
 
     assertThat(refused(reader, "oops").id()).isEmpty();
     assertThat(refused(reader, "").id()).isEmpty();
@@ -118,11 +118,11 @@ class JsonDatapointReaderTest {
 
   @Test
   void takesAnyNumberOfComponentsWhereItKnowsNoDimensions() throws RecordException {
-    JsonDatapointReader any = new JsonDatapointReader(0);
+    JsonLineParser any = new JsonLineParser(0);
     for (int size : new int[] {1, 3000, 2, 2048, 2048, 1024, 5}) {
       String numbers =
           IntStream.range(0, size).mapToObj(String::valueOf).collect(Collectors.joining(","));
-      float[] vector = any.read("{\"id\":\"a\",\"embedding\":[" + numbers + "]}").vector();
+      float[] vector = any.parse("{\"id\":\"a\",\"embedding\":[" + numbers + "]}").vector();
       assertThat(vector).hasSize(size);
       assertThat(IntStream.range(0, size)).allMatch(i -> vector[i] == i);
     }
@@ -149,14 +149,14 @@ class JsonDatapointReaderTest {
       for (String text : List.of(decimal.toString(), decimal.toPlainString())) {
         if (Float.isFinite(Float.parseFloat(text))) {
           String line = "{\"id\":\"a\",\"embedding\":[%s,1]}".formatted(text);
-          assertThat(new JsonDatapointReader(2).read(line).vector()[0])
+          assertThat(new JsonLineParser(2).parse(line).vector()[0])
               .isEqualTo(Float.parseFloat(text));
         }
       }
     }
   }
 
-  private static RecordException refused(JsonDatapointReader reader, String line) {
-    return catchThrowableOfType(RecordException.class, () -> reader.read(line));
+  private static RecordException refused(JsonLineParser reader, String line) {
+    return catchThrowableOfType(RecordException.class, () -> reader.parse(line));
   }
 }

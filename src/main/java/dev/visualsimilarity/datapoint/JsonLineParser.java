@@ -13,9 +13,9 @@ import java.util.Arrays;
  * embedding} and the members of {@link AttributesJson}, as {@link JsonDatapointWriter} writes them.
  * Other members are skipped. What the service refuses is refused here, under the service's name.
  *
- * <p>Not thread-safe: a reader remembers its last record's size.
+ * <p>Not thread-safe: a parser remembers its last record's size.
  */
-public final class JsonDatapointReader {
+final class JsonLineParser implements LineParser {
 
   private static final int FIRST_CAPACITY = 1024;
   private static final float[] NONE = {};
@@ -28,18 +28,13 @@ public final class JsonDatapointReader {
    *
    * @param dimensions what every embedding must have; 0: any number of components but none
    */
-  public JsonDatapointReader(int dimensions) {
+  JsonLineParser(int dimensions) {
     this.dimensions = dimensions;
     this.capacity = dimensions > 0 ? dimensions : FIRST_CAPACITY;
   }
 
-  /**
-   * Reads one record.
-   *
-   * @param line without its end
-   * @throws RecordException saying what is wrong with the record
-   */
-  public Datapoint read(String line) throws RecordException {
+  @Override
+  public Datapoint parse(String line) throws RecordException {
     Members members = new Members();
     try {
       RecordJson.read(line, members);

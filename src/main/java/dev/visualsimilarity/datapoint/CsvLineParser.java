@@ -1,0 +1,50 @@
+package dev.visualsimilarity.datapoint;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+
+/**
+ * Reads index data of Vertex AI Vector Search as comma-separated values, as {@link
+ * CsvDatapointWriter} writes them: RFC 4180, but a line is always a record. Tokens of a namespace
+ * may be anywhere among the fields behind the embedding. What the service refuses is refused here,
+ * under the service's name.
+ *
+ * <p>Not thread-safe: a parser remembers its last record's size.
+ */
+final class CsvLineParser implements LineParser {
+
+  private final CsvReader.CsvReaderBuilder csv =
+      CsvReader.builder().maxBufferSize(DatapointReader.MAX_RECORD_BYTES + 1);
+  private final int dimensions;
+  private int capacity;
+
+  /**
+   * Reads records of one index.
+   *
+   * @param dimensions what every embedding must have; 0: any number of components but none
+   */
+  CsvLineParser(int dimensions) {
+    this.dimensions = dimensions;
+    this.capacity = dimensions;
+  }
+
+  @Override
+  public Datapoint parse(String line) throws RecordException {
+    if (line.isBlank()) {
+      throw RecordJson.refused(RecordErrorType.EMPTY_LINE, "the line is empty");
+    }
+    CsvFields fields = new CsvFields(capacity);
+    try {
+      csv.ofSingleCsvRecord(fields, line);
+    } catch (CsvParseException | IllegalArgumentException e) {
+      throw new RecordException(
+          RecordErrorType.INVALID_CSV_SYNTAX,
+          fields.id(),
+          "not a line of comma-separated values: quotes or line ends are not those of RFC 4180");
+    }
+    Datapoint datapoint = fields.datapoint(dimensions);
+    // Records of one index have one size: the next one needs no second copy.
+    capacity = datapoint.vector().length;
+    return datapoint;
+  }
+}
