@@ -128,4 +128,23 @@ class LocalStorageTest {
     storage.delete(uri);
     assertThat(uri.toPath()).doesNotExist();
   }
+
+  @Test
+  void writingAFileAgainRemovesWhatAKilledProgramLeftOfIt() throws IOException {
+    Path abandoned = folder.resolve(".a.txt.0b-1c.partial");
+    Path another = folder.resolve(".b.txt.0b-1c.partial");
+    Files.writeString(abandoned, "half");
+    Files.writeString(another, "half");
+    StorageUri uri = StorageUri.local(folder.resolve("a.txt"));
+    try (PendingObject living = new LocalStorage().write(uri);
+        PendingObject next = new LocalStorage().write(uri)) {
+      assertThat(abandoned).doesNotExist();
+      assertThat(another).exists();
+      living.write('1');
+      living.commit();
+      next.write('2');
+      next.commit();
+    }
+    assertThat(folder.resolve("a.txt")).hasContent("2");
+  }
 }
