@@ -16,13 +16,15 @@ import java.util.stream.Stream;
  * @param restricts columns of tokens
  * @param numericRestricts columns of numbers
  * @param crowding the column of the crowding tag
+ * @param valueSeparator what stands between the tokens of a restrict column; empty: one token
  */
 public record CatalogColumns(
     String id,
     ImageTemplate image,
     List<ColumnBinding> restricts,
     List<NumericColumn> numericRestricts,
-    Optional<String> crowding) {
+    Optional<String> crowding,
+    String valueSeparator) {
 
   /**
    * Copies the lists.
@@ -36,6 +38,12 @@ public record CatalogColumns(
     requireDistinct(
         "numeric restrict columns",
         numericRestricts.stream().map(column -> column.binding().namespace()));
+  }
+
+  /** The same for a folder, where the id says which image is meant. */
+  CatalogColumns ofFolder() {
+    return new CatalogColumns(
+        id, ImageTemplate.ofColumn(id), restricts, numericRestricts, crowding, valueSeparator);
   }
 
   /** Every column that the catalog must have. */

@@ -52,6 +52,14 @@ public final class CatalogOptions {
       description = "the column whose value becomes the crowding tag")
   String crowdingColumn = "";
 
+  @Option(
+      names = "--value-separator",
+      paramLabel = "TEXT",
+      description =
+          "what stands between the values of a restrict column that has several, such as |"
+              + " (default: a column has one value; JSON arrays need none)")
+  String valueSeparator = "";
+
   /**
    * The columns that the flags describe.
    *
@@ -65,7 +73,8 @@ public final class CatalogOptions {
             : ImageTemplate.parse(imageTemplate),
         restrictColumns.values().stream().map(ColumnBinding::parse).toList(),
         numericRestrictColumns.values().stream().map(NumericColumn::parse).toList(),
-        Optional.of(crowdingColumn).filter(column -> !column.isBlank()));
+        Optional.of(crowdingColumn).filter(column -> !column.isBlank()),
+        valueSeparator);
   }
 
   private static String orDefault(String column, String defaultColumn) {

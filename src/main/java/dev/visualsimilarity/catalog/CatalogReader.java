@@ -1,15 +1,10 @@
 package dev.visualsimilarity.catalog;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,26 +14,27 @@ import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
 /**
- * Reads the rows of a catalog one by one: CSV (RFC 4180, UTF-8, a byte order mark and gzip allowed)
- * whose first record names the columns. A row that is no item is returned as such; what is wrong
- * with the whole catalog is a {@link UserException}. Not thread safe.
+ * Reads the rows of a catalog one by one. A catalog is a table, in CSV (RFC 4180, a header names
+ * the columns) or JSON Lines (an object a line), both in UTF-8, a byte order mark and gzip allowed;
+ * or a folder of images, local or in Cloud Storage, or a zip or tar of images, whose files are its
+ * rows ({@link FolderTable}). Tables can stand in archives too. A row that is no item is returned
+ * as such; what is wrong with the whole catalog is a {@link UserException}. Not thread safe.
  */
 public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
 
   private static final int COLUMNS_SHOWN = 40;
 
-  private final CsvTable table;
+  private final Table table;
   private final RowReader rows;
-  private final int idIndex;
 
-  private CatalogReader(CsvTable table, RowReader rows, int idIndex) {
+  private CatalogReader(Table table, RowReader rows) {
     this.table = table;
     this.rows = rows;
-    this.idIndex = idIndex;
   }
 
   /**
-   * Opens a catalog and checks its header.
+   * Opens a catalog and checks its columns. Of JSON Lines those of the first 1000 rows count; a row
+   * that lacks one has an empty value there.
    *
    * @throws UserException if there is no such file, it has no rows, or a column is missing
    */
@@ -51,13 +47,17 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
   public static CatalogReader open(
       Storage storage, CatalogSource source, CatalogColumns columns, List<String> further)
       throws IOException {
-    CsvTable table = CsvTable.open(source.catalog(), stream(storage, source.catalog()));
+    CatalogSource located = CatalogTables.located(storage, source);
+    Table table = CatalogTables.open(storage, located.catalog(), columns);
     try {
-      List<String> required = new ArrayList<>(columns.required());
+      boolean folder = table instanceof FolderTable;
+      CatalogColumns meant = folder ? columns.ofFolder() : columns;
+      List<String> required = new ArrayList<>(meant.required());
       required.addAll(further);
       check(source.catalog(), table, required);
-      return new CatalogReader(
-          table, new RowReader(source, columns), table.header().indexOf(columns.id()));
+      CatalogSource images =
+          folder ? new CatalogSource(located.catalog(), located.catalog()) : located;
+      return new CatalogReader(table, new RowReader(images, meant));
     } catch (RuntimeException e) {
       table.close();
       throw e;
@@ -79,21 +79,11 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
     if (!table.hasNext()) {
       throw new NoSuchElementException("the catalog has no more rows");
     }
-    CsvRecord row = table.next();
-    List<String> header = table.header();
-    if (row.getFieldCount() != header.size()) {
-      String id = idIndex < row.getFieldCount() ? row.getField(idIndex).strip() : "";
-      return rows.rejected(
-          id,
-          row.getStartingLineNumber(),
-          RejectReason.BAD_METADATA,
-          "%d values, but the header has %d columns".formatted(row.getFieldCount(), header.size()));
-    }
+    TableRow row = table.next();
     Map<String, String> values = new LinkedHashMap<>();
-    for (int i = 0; i < header.size(); i++) {
-      values.put(header.get(i), row.getField(i));
-    }
-    return rows.read(row.getStartingLineNumber(), values);
+    table.header().forEach(column -> values.put(column, row.cell(column).text()));
+    row.cells().forEach((column, cell) -> values.putIfAbsent(column, cell.text()));
+    return rows.read(row, values);
   }
 
   @Override
@@ -101,28 +91,12 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
     table.close();
   }
 
-  private static InputStream stream(Storage storage, StorageUri catalog) throws IOException {
-    try {
-      if (storage.find(catalog).isPresent()) {
-        return storage.read(catalog);
-      }
-      boolean directory = catalog.isLocal() && Files.isDirectory(catalog.toPath());
-      if (directory || !storage.list(catalog).isEmpty()) {
-        throw UserException.badParameter(
-            "catalog %s is a directory, not a file; give the CSV file itself".formatted(catalog));
-      }
-      throw new NoSuchFileException(catalog.toString());
-    } catch (NoSuchFileException e) {
-      throw UserException.badParameter(
-          "catalog %s does not exist; give the URI of a CSV file".formatted(catalog));
-    }
-  }
-
-  private static void check(StorageUri catalog, CsvTable table, List<String> required) {
+  private static void check(StorageUri catalog, Table table, List<String> required) {
     List<String> header = table.header();
     String shown = header.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "));
     if (shown.chars().anyMatch(c -> c == '\ufffd' || (c != '\t' && Character.isISOControl(c)))) {
-      throw UserException.badParameter("catalog %s is not a CSV file in UTF-8".formatted(catalog));
+      throw UserException.badParameter(
+          "catalog %s is not a %s in UTF-8".formatted(catalog, table.format()));
     }
     if (shown.indexOf('\t') >= 0) {
       throw UserException.badParameter(
@@ -131,7 +105,8 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
     }
     if (header.isEmpty()) {
       throw UserException.badParameter(
-          "catalog %s is empty; a header and at least one row are needed".formatted(catalog));
+          "catalog %s is empty; a header and at least one row are needed, or JSON objects"
+              .formatted(catalog));
     }
     for (String column : required) {
       if (!header.contains(column)) {
@@ -144,7 +119,11 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
           "catalog %s has two columns of one name: %s".formatted(catalog, shown));
     }
     if (!table.hasNext()) {
-      throw UserException.badParameter("catalog %s has a header but no rows".formatted(catalog));
+      throw UserException.badParameter(
+          (table instanceof FolderTable
+                  ? "catalog %s is a folder without images; give one with images, or the URI of the table itself"
+                  : "catalog %s has a header but no rows")
+              .formatted(catalog));
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.visualsimilarity.storage.StorageUri;
 /**
  * Where a catalog is.
  *
- * @param catalog the table
+ * @param catalog the table, or the folder or archive of images
  * @param imageRoot what relative paths of images count from
  */
 public record CatalogSource(StorageUri catalog, StorageUri imageRoot) {
@@ -19,7 +19,7 @@ public record CatalogSource(StorageUri catalog, StorageUri imageRoot) {
   public static CatalogSource parse(String catalogUri, String imageRootUri) {
     if (catalogUri.isBlank()) {
       throw UserException.badParameter(
-          "no catalog is given; give the URI of a CSV file as --catalog-uri");
+          "no catalog is given; give the URI of a CSV or JSON Lines file, a folder, a zip or a tar as --catalog-uri");
     }
     StorageUri catalog = StorageUri.parse(catalogUri);
     StorageUri root = imageRootUri.isBlank() ? catalog.parent() : StorageUri.parse(imageRootUri);

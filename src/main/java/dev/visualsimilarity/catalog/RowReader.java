@@ -10,11 +10,14 @@ import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes items of rows. Remembers the ids it has seen, nothing else. */
 final class RowReader {
@@ -33,27 +36,30 @@ final class RowReader {
   /**
    * Makes an item of a row.
    *
-   * @param line where the row begins, for messages
-   * @param row all values by column
+   * @param row as the table has it
+   * @param values all values of the row by column
    */
-  CatalogRow read(long line, Map<String, String> row) {
-    String id = row.get(columns.id()).strip();
+  CatalogRow read(TableRow row, Map<String, String> values) {
+    String id = row.cell(columns.id()).text().strip();
     try {
+      if (row.problem().isPresent()) {
+        throw new BadRow(RejectReason.BAD_METADATA, row.problem().get());
+      }
+      checkSingle(row);
       checkId(id);
-      StorageUri image = image(row);
+      StorageUri image = image(values);
       Attributes attributes = attributes(row);
       // Last, so that a row that is rejected for another reason does not take the id.
       if (!ids.add(id)) {
         throw new BadRow(RejectReason.DUPLICATE_ID, "an earlier row has this id");
       }
-      return new CatalogItem(id, image, attributes, row);
+      return new CatalogItem(id, image, attributes, values);
     } catch (BadRow e) {
-      return rejected(id, line, e.reason, e.getMessage());
+      return rejected(id, row.line(), e.reason, e.getMessage());
     }
   }
 
-  /** A row of this catalog that is no item. */
-  RejectedRow rejected(String id, long line, RejectReason reason, String message) {
+  private RejectedRow rejected(String id, long line, RejectReason reason, String message) {
     return new RejectedRow(
         new Reject(
             id,
@@ -61,6 +67,24 @@ final class RowReader {
             Stage.CATALOG,
             reason,
             "line " + line + ": " + message));
+  }
+
+  /** All but restricts want one value, and nothing wants a structure. */
+  private void checkSingle(TableRow row) throws BadRow {
+    for (String column : columns.required()) {
+      Cell cell = row.cell(column);
+      boolean restrict = columns.restricts().stream().anyMatch(one -> one.column().equals(column));
+      if (cell.nested()) {
+        throw new BadRow(
+            RejectReason.BAD_METADATA,
+            "column %s: a JSON object or an array in an array is no value".formatted(column));
+      }
+      if (cell.values().size() > 1 && !restrict) {
+        throw new BadRow(
+            RejectReason.BAD_METADATA,
+            "column %s: %d values where one is needed".formatted(column, cell.values().size()));
+      }
+    }
   }
 
   private void checkId(String id) throws BadRow {
@@ -90,24 +114,38 @@ final class RowReader {
     }
   }
 
-  private Attributes attributes(Map<String, String> row) throws BadRow {
+  private Attributes attributes(TableRow row) throws BadRow {
     List<Restrict> restricts = new ArrayList<>();
     for (ColumnBinding binding : columns.restricts()) {
-      String token = row.get(binding.column()).strip();
-      if (!token.isEmpty()) {
-        restricts.add(new Restrict(binding.namespace(), List.of(token), List.of()));
+      List<String> tokens = tokens(row.cell(binding.column()));
+      if (!tokens.isEmpty()) {
+        restricts.add(new Restrict(binding.namespace(), tokens, List.of()));
       }
     }
     List<NumericRestrict> numeric = new ArrayList<>();
     for (NumericColumn column : columns.numericRestricts()) {
-      String text = row.get(column.binding().column()).strip();
+      String text = row.cell(column.binding().column()).text().strip();
       if (!text.isEmpty()) {
         numeric.add(new NumericRestrict(column.binding().namespace(), number(column, text)));
       }
     }
     Optional<String> crowding =
-        columns.crowding().map(name -> row.get(name).strip()).filter(tag -> !tag.isEmpty());
+        columns.crowding().map(name -> row.cell(name).text().strip()).filter(tag -> !tag.isEmpty());
     return new Attributes(restricts, numeric, crowding);
+  }
+
+  private List<String> tokens(Cell cell) {
+    String separator = columns.valueSeparator();
+    return cell.values().stream()
+        .flatMap(
+            value ->
+                separator.isEmpty()
+                    ? Stream.of(value)
+                    : Arrays.stream(value.split(Pattern.quote(separator), -1)))
+        .map(String::strip)
+        .filter(token -> !token.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static Number number(NumericColumn column, String text) throws BadRow {

@@ -36,7 +36,9 @@ class CatalogMistakesTest {
   @Test
   void aMissingCatalog() {
     assertThat(mistake(file))
-        .isEqualTo("catalog %s does not exist; give the URI of a CSV file".formatted(file));
+        .isEqualTo(
+            "catalog %s does not exist, or is an empty folder; give the URI of a CSV or JSON Lines file, of a folder of images, or of a zip or tar of them"
+                .formatted(file));
   }
 
   @ParameterizedTest
@@ -45,7 +47,11 @@ class CatalogMistakesTest {
     if (filled) {
       Files.writeString(file, "id,image\na,a.jpg\n");
     }
-    assertThat(mistake(folder)).contains("is a directory, not a file");
+    assertThat(mistake(folder))
+        .contains(
+            filled
+                ? "is a folder without images; give one with images, or the URI of the table"
+                : "is an empty folder; give the URI of");
   }
 
   @Test
@@ -112,7 +118,8 @@ class CatalogMistakesTest {
                 reader.forEachRemaining(row -> {});
               }
             });
-    assertThat(e).hasMessageContaining("cannot be read after line 2").hasMessageContaining("quote");
+    assertThat(e)
+        .hasMessageContaining("the quote that opens in line 3 is not closed within 4194304 bytes");
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.visualsimilarity.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -27,6 +29,37 @@ class CatalogPropertiesTest {
       csv.append(end);
     }
     assertThat(titles(csv.toString())).isEqualTo(titles);
+  }
+
+  @Property(tries = 200)
+  void everyTextInJsonLinesComesBackAsItWasWritten(@ForAll("texts") List<String> titles)
+      throws IOException {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < titles.size(); i++) {
+      json.append(
+          Json.COMPACT.toJson(
+              Map.of("id", i, "title", titles.get(i), "image", i + ".jpg", "tags", titles)));
+      json.append("\n");
+    }
+    assertThat(titles(json.toString())).isEqualTo(titles);
+  }
+
+  @Property(tries = 300)
+  void noJsonEverEndsInAnythingButRowsOrAUsersMistake(@ForAll("lines") String text)
+      throws IOException {
+    Path file = Files.createTempFile("catalog", ".jsonl");
+    try {
+      Files.writeString(file, "{\"id\":\"a\",\"image\":\"b\"}\n" + text);
+      CatalogSource source = CatalogSource.parse(file.toString(), "");
+      List<CatalogRow> rows = new ArrayList<>();
+      try (CatalogReader reader =
+          CatalogReader.open(new LocalStorage(), source, new CatalogOptions().columns())) {
+        reader.forEachRemaining(rows::add);
+      }
+      assertThat(rows).hasSize(1 + (int) text.lines().filter(line -> !line.isBlank()).count());
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Property(tries = 300)
@@ -57,6 +90,15 @@ class CatalogPropertiesTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(8);
+  }
+
+  @Provide
+  Arbitrary<String> lines() {
+    return Arbitraries.of(
+            "{", "}", "[", "]", "\"id\"", ":", ",", "1", "null", "\n", " ", "\"x", "-")
+        .list()
+        .ofMaxSize(25)
+        .map(parts -> String.join("", parts));
   }
 
   @Provide

@@ -99,7 +99,8 @@ class CatalogReaderTest {
             ImageTemplate.parse("train/{ImgId}.jpg"),
             List.of(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            "");
     assertThat(items(read(columns, "ImgId,title\n0979$1\\4837X,Book\n")))
         .singleElement()
         .extracting(item -> item.image().toPath())
