@@ -4,11 +4,14 @@ import dev.visualsimilarity.catalog.CatalogOptions;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
+import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -103,9 +106,11 @@ public final class Preprocess implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Step.run(
-        outputOptions,
-        (storage, outputs) -> new PreprocessStep(storage, outputs, settings()).run());
+    return Step.run(outputOptions, this::step);
+  }
+
+  void step(Storage storage, Outputs outputs) throws IOException {
+    new PreprocessStep(storage, outputs, settings()).run();
   }
 
   private PreprocessSettings settings() {
