@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -33,6 +35,8 @@ import java.util.zip.GZIPInputStream;
 public final class CloudStorage implements Storage {
 
   private static final String EMULATOR_HOST = "STORAGE_EMULATOR_HOST";
+  private static final String CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS";
+  private static final String KEPT_CONNECTIONS = "http.maxConnections";
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final com.google.cloud.storage.Storage client;
@@ -61,7 +65,8 @@ public final class CloudStorage implements Storage {
    * STORAGE_EMULATOR_HOST}, a URL or {@code host:port}, points it at another server, without
    * credentials.
    *
-   * @throws UserException if the variable is no address
+   * @throws UserException if the variable is no address, or {@code GOOGLE_APPLICATION_CREDENTIALS}
+   *     no file
    */
   public static CloudStorage create() {
     return create(System.getenv());
@@ -79,12 +84,25 @@ public final class CloudStorage implements Storage {
 
   static CloudStorage create(Map<String, String> environment) {
     String emulator = environment.getOrDefault(EMULATOR_HOST, "").strip();
-    return emulator.isEmpty()
-        ? connect(StorageOptions.newBuilder(), RetryLimits.DEFAULT)
-        : at(url(emulator), RetryLimits.DEFAULT);
+    if (!emulator.isEmpty()) {
+      return at(url(emulator), RetryLimits.DEFAULT);
+    }
+    String credentials = environment.getOrDefault(CREDENTIALS, "").strip();
+    // Google's client would go on without any, and be told that nobody may read.
+    if (!credentials.isEmpty() && !Files.isReadable(Path.of(credentials))) {
+      throw UserException.badParameter(
+          "%s '%s' is not a file that can be read; give the file of a service account's key, or unset it and log in: gcloud auth application-default login"
+              .formatted(CREDENTIALS, credentials));
+    }
+    return connect(StorageOptions.newBuilder(), RetryLimits.DEFAULT);
   }
 
   private static CloudStorage connect(StorageOptions.Builder options, RetryLimits limits) {
+    // The JDK keeps five idle connections to a server: of more readers than that, some would open
+    // (and encrypt) a new one for each object.
+    if (System.getProperty(KEPT_CONNECTIONS) == null) {
+      System.setProperty(KEPT_CONNECTIONS, "64");
+    }
     CloudRetries retries = new CloudRetries(limits);
     int silence = (int) limits.silence().toMillis();
     return new CloudStorage(

@@ -24,13 +24,13 @@ public record RetryLimits(
     Duration silence)
     implements Serializable {
 
-  /** Five minutes for an outage; five seconds where there is no network. */
+  /** Five minutes for an outage; some seconds where there is no network. */
   public static final RetryLimits DEFAULT =
       new RetryLimits(
           Duration.ofMillis(500),
           Duration.ofSeconds(32),
           Duration.ofMinutes(5),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(20));
 
   private static final long serialVersionUID = 1L;

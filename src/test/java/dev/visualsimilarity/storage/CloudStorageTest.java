@@ -14,8 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +253,44 @@ class CloudStorageTest {
         .hasMessage(
             "STORAGE_EMULATOR_HOST '%s' is not the address of a server; give host:port or a URL such as http://127.0.0.1:9023",
             value);
+  }
+
+  @Test
+  void refusesCredentialsThatAreNotThere() {
+    Map<String, String> environment = Map.of("GOOGLE_APPLICATION_CREDENTIALS", "/none/key.json");
+    assertThatThrownBy(() -> CloudStorage.create(environment))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("GOOGLE_APPLICATION_CREDENTIALS '/none/key.json' is not a file")
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aBucketThatIsMissingIsToldToWhoWrites() {
+    StorageUri missing = StorageUri.parse("gs://missing/a");
+    assertThatThrownBy(() -> storage.write(missing))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Cloud Storage cannot write %s: The specified bucket does not exist.", missing);
+  }
+
+  @Test
+  void manyReadersKeepTheirConnections() throws Exception {
+    put(URI, new byte[50_000]);
+    ExecutorService readers = Executors.newFixedThreadPool(32);
+    try {
+      Callable<Integer> read =
+          () -> {
+            try (InputStream in = storage.read(URI)) {
+              return in.readAllBytes().length;
+            }
+          };
+      for (Future<Integer> size : readers.invokeAll(Collections.nCopies(640, read))) {
+        assertThat(size.get()).isEqualTo(50_000);
+      }
+    } finally {
+      readers.shutdown();
+    }
+    assertThat(server.connections()).isLessThan(40);
   }
 
   @Test
