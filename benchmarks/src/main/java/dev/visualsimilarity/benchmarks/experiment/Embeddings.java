@@ -1,13 +1,15 @@
 package dev.visualsimilarity.benchmarks.experiment;
 
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.JsonDatapointReader;
+import dev.visualsimilarity.datapoint.DatapointFormat;
+import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.datapoint.RecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the embeddings that extract-features wrote, and compares them. */
@@ -18,11 +20,12 @@ final class Embeddings {
   /** All records of the JSON files of a folder, in the order of the files. */
   static List<Datapoint> read(Path folder) throws IOException {
     List<Datapoint> datapoints = new ArrayList<>();
-    JsonDatapointReader reader = new JsonDatapointReader(0);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
-        for (String line : Files.readAllLines(file)) {
-          datapoints.add(reader.read(line));
+        try (DatapointReader reader = DatapointFormat.JSON.reader(Files.newInputStream(file), 0)) {
+          for (Optional<Datapoint> next = reader.next(); next.isPresent(); next = reader.next()) {
+            datapoints.add(next.get());
+          }
         }
       }
     } catch (RecordException e) {
