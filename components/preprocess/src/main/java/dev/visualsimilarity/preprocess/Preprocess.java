@@ -54,7 +54,9 @@ public final class Preprocess implements Callable<Integer> {
       names = "--tensors-uri",
       required = true,
       paramLabel = "URI",
-      description = "the directory to write the tensors to")
+      description =
+          "the directory to write the tensors to; shards in it that an earlier run with the same"
+              + " inputs finished are kept")
   String tensorsUri;
 
   @Option(
@@ -94,7 +96,8 @@ public final class Preprocess implements Callable<Integer> {
       names = "--max-reject-fraction",
       paramLabel = "FRACTION",
       description =
-          "the share of items that may be rejected; more, and the exit code is 3 (default: ${DEFAULT-VALUE})")
+          "the share of rows that may be rejected; more, and the exit code is 3 once all of the catalog"
+              + " is done (default: ${DEFAULT-VALUE})")
   double maxRejectFraction = 0.05;
 
   @Mixin OutputOptions outputOptions;

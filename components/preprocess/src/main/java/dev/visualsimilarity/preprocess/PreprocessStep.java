@@ -123,6 +123,7 @@ final class PreprocessStep {
       PipelineLimits limits)
       throws IOException {
     Progress progress = new Progress(LOG, "images", rows, System::nanoTime);
+    boolean warned = false;
     try (CatalogReader catalog = openCatalog();
         ImagePipeline pipeline =
             new ImagePipeline(
@@ -136,6 +137,14 @@ final class PreprocessStep {
           pipeline.recycle(ready);
         }
         times.written(System.nanoTime() - start);
+        if (!warned && ledger.count() > settings.maxRejectFraction() * rows) {
+          warned = true;
+          LOG.warn(
+              "more rejected already than max_reject_fraction {} of {} rows allows: {}; this run will end with exit code 3",
+              settings.maxRejectFraction(),
+              rows,
+              ledger.commonestReasons());
+        }
         progress.add(1);
       }
     }
