@@ -1,6 +1,8 @@
 package dev.visualsimilarity.savedmodel;
 
 import dev.visualsimilarity.storage.Storage;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The flags that name a model. A mixin. */
@@ -9,7 +11,8 @@ public final class ModelOptions {
   @Option(
       names = "--model-uri",
       paramLabel = "URI",
-      description = "the directory of a SavedModel: a batch of images in, a vector an image out")
+      description =
+          "a SavedModel, a batch of images in, a vector an image out: its directory, or a .tar.gz, .tgz or .tar of it")
   private String uri = "";
 
   @Option(
@@ -30,6 +33,13 @@ public final class ModelOptions {
       description = "the signature's output of vectors; empty: the only usable one")
   private String output = "";
 
+  @Option(
+      names = "--model-cache-dir",
+      paramLabel = "DIRECTORY",
+      description =
+          "where fetched models are kept; empty: visual-similarity/models in $XDG_CACHE_HOME, ~/.cache or the directory of temporary files")
+  private String cache = "";
+
   /** Whether a model is named. */
   public boolean isGiven() {
     return !uri.isBlank();
@@ -46,6 +56,10 @@ public final class ModelOptions {
 
   /** What opens it. */
   public ModelStore store(Storage storage) {
-    return new ModelStore(storage);
+    return new ModelStore(
+        storage,
+        Optional.of(cache)
+            .filter(folder -> !folder.isBlank())
+            .map(folder -> Path.of(folder.strip())));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -73,14 +74,9 @@ public final class FeatureExtractor implements AutoCloseable {
       TensorSpec spec,
       int callers,
       Precision precision) {
+    ModelSignature signature = ModelSignature.find(model, directory.graph(), spec);
     SavedModelBundle bundle = bundle(directory, model, callers, precision);
-    try {
-      ModelSignature found = ModelSignature.find(model, bundle.metaGraphDef(), spec);
-      return new FeatureExtractor(model.uri(), bundle, found, spec);
-    } catch (RuntimeException e) {
-      bundle.close();
-      throw e;
-    }
+    return new FeatureExtractor(model.uri(), bundle, signature, spec);
   }
 
   /** What every tensor must be. */
@@ -164,13 +160,13 @@ public final class FeatureExtractor implements AutoCloseable {
             .build();
     try {
       return SavedModelBundle.loader(directory.path().toString())
-          .withTags(SavedModelBundle.DEFAULT_TAG)
+          .withTags(directory.graph().tags().toArray(new String[0]))
           .withConfigProto(config)
           .load();
     } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
       throw UserException.badParameter(
-          "model %s cannot be loaded: %s; a SavedModel with the tag '%s' is needed"
-              .formatted(model.uri(), firstLine(e), SavedModelBundle.DEFAULT_TAG));
+          "model %s cannot be loaded: %s; export it again, for TensorFlow %s or older"
+              .formatted(model.uri(), firstLine(e), TensorFlow.version()));
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -168,11 +169,29 @@ class FeatureExtractorTest {
             TFloat32.class,
             TinyModel.IMAGES,
             (tf, images) -> tf.math.mean(images, tf.constant(new int[] {1, 2, 3})));
-    for (Path model : List.of(integers, scalars)) {
-      assertThatThrownBy(() -> load(model, "", FLOATS))
-          .isInstanceOf(UserException.class)
-          .hasMessageContaining("has in signature 'serving_default' not one image input")
-          .hasMessageContaining("it offers serving_default(images:");
+    assertThatThrownBy(() -> load(integers, "", FLOATS))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has in signature 'serving_default' not one image input")
+        .hasMessageContaining("it offers serving_default(images: int32");
+    assertThatThrownBy(() -> load(scalars, "", FLOATS))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "has in signature 'serving_default' no float32 output of 2 or 4 dimensions")
+        .hasMessageContaining("it offers serving_default(images:");
+  }
+
+  @Test
+  void runsAModuleOfTensorFlow1WhichHasNoTags() throws IOException {
+    Path model =
+        TinyModel.export(
+            folder.resolve("model"), "default", TFloat32.class, TinyModel.IMAGES, TinyModel::means);
+    Path file = model.resolve("saved_model.pb");
+    SavedModel.Builder module = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    module.getMetaGraphsBuilder(0).getMetaInfoDefBuilder().clearTags();
+    Files.write(file, module.build().toByteArray());
+    Files.write(model.resolve("tfhub_module.pb"), new byte[] {8, 3});
+    try (FeatureExtractor extractor = load(model, "", FLOATS)) {
+      assertThat(extractor.extract(List.of(floats(0.5f)))[0]).containsExactly(.5f, .5f, .5f, 2f);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.savedmodel.ModelInput;
+import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
@@ -59,17 +61,21 @@ public final class Preprocess implements Callable<Integer> {
               + " inputs finished are kept")
   String tensorsUri;
 
+  @Mixin ModelOptions model;
+
   @Option(
       names = "--image-height",
       paramLabel = "PIXELS",
-      description = "height of the tensors (default: ${DEFAULT-VALUE})")
-  int imageHeight = 224;
+      description =
+          "height of the tensors; 0: what the model fixes, else " + ModelInput.DEFAULT_SIDE)
+  int imageHeight;
 
   @Option(
       names = "--image-width",
       paramLabel = "PIXELS",
-      description = "width of the tensors (default: ${DEFAULT-VALUE})")
-  int imageWidth = 224;
+      description =
+          "width of the tensors; 0: what the model fixes, else " + ModelInput.DEFAULT_SIDE)
+  int imageWidth;
 
   @Option(
       names = "--tensor-type",
@@ -113,19 +119,24 @@ public final class Preprocess implements Callable<Integer> {
   }
 
   void step(Storage storage, Outputs outputs) throws IOException {
-    new PreprocessStep(storage, outputs, settings()).run();
+    new PreprocessStep(storage, outputs, settings(storage)).run();
   }
 
-  private PreprocessSettings settings() {
+  private PreprocessSettings settings(Storage storage) throws IOException {
     return new PreprocessSettings(
         CatalogSource.parse(catalogUri, imageRootUri),
         catalogOptions.columns(),
         Stream.of(labelColumn).map(String::strip).filter(column -> !column.isEmpty()).toList(),
         StorageUri.parse(tensorsUri),
-        new DecodeOptions(
-            new TensorSpec(TensorType.parse(tensorType), imageHeight, imageWidth),
-            applyExifOrientation),
+        new DecodeOptions(spec(storage), applyExifOrientation),
         shardSize,
         maxRejectFraction);
+  }
+
+  private TensorSpec spec(Storage storage) throws IOException {
+    TensorType type = TensorType.parse(tensorType);
+    return model.isGiven()
+        ? ModelInput.spec(model.store(storage), model.spec(), type, imageHeight, imageWidth)
+        : ModelInput.spec(type, imageHeight, imageWidth);
   }
 }

@@ -209,12 +209,13 @@ class PreprocessTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--image-height|0|image height 0 is out of range; allowed are 1 to 4096",
+        "--image-height|-1|image height -1 is out of range; allowed are 1 to 4096",
         "--image-width|4097|image width 4097 is out of range",
         "--image-width|many|Invalid value for option '--image-width'",
         "--shard-size|0|shard size 0 is out of range; allowed is 1 and more",
         "--max-reject-fraction|1.5|max reject fraction 1.5 is out of range; allowed are 0 to 1",
         "--max-reject-fraction|NaN|max reject fraction NaN is out of range",
+        "--model-uri|nowhere|model nowhere has no saved_model.pb; give the directory",
         "--tensor-type|half|tensor type 'half' is unknown; allowed are float32 and uint8",
         "--id-column|sku|has no column 'sku'; its columns are id, image, category",
         "--restrict-columns|[\"colour\"]|has no column 'colour'",

@@ -14,6 +14,7 @@ import dev.visualsimilarity.extractfeatures.VectorOptions;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.search.TokenFilter;
 import dev.visualsimilarity.savedmodel.ModelOptions;
+import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexOptions;
@@ -124,11 +125,12 @@ public final class QueryIndex implements Callable<Integer> {
 
   private void run(Storage storage, Outputs outputs) throws IOException {
     ApiEndpoint endpoint = vertex.endpoint(environment);
-    QueryRequest request = request(vertex.parent(environment));
-    new QueryStep(storage, outputs, model.store(storage), endpoint).run(request);
+    ModelStore models = model.store(storage);
+    QueryRequest request = request(vertex.parent(environment), models);
+    new QueryStep(storage, outputs, models, endpoint).run(request);
   }
 
-  private QueryRequest request(LocationName parent) {
+  private QueryRequest request(LocationName parent, ModelStore models) throws IOException {
     if (numNeighbors < 0 || numNeighbors > MOST_NEIGHBORS) {
       throw UserException.badParameter(
           "--num-neighbors must lie between 1 and %d, not %d"
@@ -149,7 +151,7 @@ public final class QueryIndex implements Callable<Integer> {
         model.spec(),
         vectors.precision(),
         vectors.rules(),
-        tensors.decoding(),
+        tensors.decoding(models, model.spec()),
         numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
         TokenFilter.parse(allow.values(), deny.values()),
         minRecall);

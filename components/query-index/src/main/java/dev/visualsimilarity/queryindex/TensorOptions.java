@@ -1,19 +1,27 @@
 package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.savedmodel.ModelInput;
+import dev.visualsimilarity.savedmodel.ModelSpec;
+import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
+import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** The flags that say how images become tensors; they must be those of the index. A mixin. */
 final class TensorOptions {
 
-  private static final int DEFAULT_SIDE = 224;
-
-  @Option(names = "--image-height", paramLabel = "PIXELS", description = "0: " + DEFAULT_SIDE)
+  @Option(
+      names = "--image-height",
+      paramLabel = "PIXELS",
+      description = "0: what the model fixes, else " + ModelInput.DEFAULT_SIDE)
   int imageHeight;
 
-  @Option(names = "--image-width", paramLabel = "PIXELS", description = "0: " + DEFAULT_SIDE)
+  @Option(
+      names = "--image-width",
+      paramLabel = "PIXELS",
+      description = "0: what the model fixes, else " + ModelInput.DEFAULT_SIDE)
   int imageWidth;
 
   @Option(
@@ -30,12 +38,9 @@ final class TensorOptions {
           "turn images upright as their EXIF orientation says; false: take them as they are stored")
   boolean applyExifOrientation;
 
-  DecodeOptions decoding() {
+  DecodeOptions decoding(ModelStore models, ModelSpec model) throws IOException {
     TensorSpec spec =
-        new TensorSpec(
-            TensorType.parse(tensorType),
-            imageHeight == 0 ? DEFAULT_SIDE : imageHeight,
-            imageWidth == 0 ? DEFAULT_SIDE : imageWidth);
+        ModelInput.spec(models, model, TensorType.parse(tensorType), imageHeight, imageWidth);
     return new DecodeOptions(spec, applyExifOrientation);
   }
 }

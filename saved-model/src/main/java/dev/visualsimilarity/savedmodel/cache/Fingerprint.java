@@ -1,4 +1,4 @@
-package dev.visualsimilarity.savedmodel;
+package dev.visualsimilarity.savedmodel.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What tells a directory from every other: its files' names and contents. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private Fingerprint() {}
 
@@ -24,7 +24,7 @@ final class Fingerprint {
    * name relative to the directory, with slashes, in UTF-8; a zero byte; the SHA-256 of the
    * content.
    */
-  static String of(Path directory) throws IOException {
+  public static String of(Path directory) throws IOException {
     Map<String, Path> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(directory)) {
       found
@@ -52,7 +52,7 @@ final class Fingerprint {
     return digest.digest();
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.savedmodel;
+package dev.visualsimilarity.savedmodel.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Copies of models on this machine, shared by processes. */
+package dev.visualsimilarity.savedmodel.cache;

@@ -1,0 +1,2 @@
+/** Where models are fetched from. */
+package dev.visualsimilarity.savedmodel.source;
