@@ -43,12 +43,12 @@ public record ImageSet(Path catalog, List<Path> images) {
     return images.size();
   }
 
-  /** The bytes of the images. */
-  public List<byte[]> readAll() throws IOException {
-    List<byte[]> all = new ArrayList<>(images.size());
-    for (Path image : images) {
-      all.add(Files.readAllBytes(image));
+  /** The bytes of the first images, of all where there are fewer than {@code count}. */
+  public List<byte[]> read(int count) throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (Path image : images.subList(0, Math.min(count, size()))) {
+      files.add(Files.readAllBytes(image));
     }
-    return all;
+    return files;
   }
 }

@@ -48,7 +48,7 @@ public record Pictures(String name, List<byte[]> files) {
     for (byte[] file : files) {
       small.add(Jpeg.drawn(file, side));
     }
-    return new Pictures("%1$d x %1$d".formatted(side), small);
+    return new Pictures("images of %1$d x %1$d".formatted(side), small);
   }
 
   /** Bytes of a file on average. */

@@ -30,11 +30,11 @@ final class ExtractSpeed implements Experiment {
   private static final double JSON_AIM = 0.05;
   private static final int GRID_IMAGES = 256;
 
-  private final List<Double> model = new ArrayList<>();
-  private final List<Double> here = new ArrayList<>();
-  private final List<Double> wholeStep = new ArrayList<>();
-  private final List<Double> freshStep = new ArrayList<>();
-  private final List<Double> process = new ArrayList<>();
+  private final Series model = new Series();
+  private final Series here = new Series();
+  private final Series wholeStep = new Series();
+  private final Series freshStep = new Series();
+  private final Series process = new Series();
   private final List<Double> json = new ArrayList<>();
 
   @Override
@@ -48,65 +48,56 @@ final class ExtractSpeed implements Experiment {
     ModelGrid.Cell best = grid.best();
     try (ModelSession session = new ModelSession(lab.model(), best.threads());
         NativeImages batches = NativeImages.of(fed, lab.model().spec(), best.batchSize())) {
-      extractHere(lab, tensors);
-      forget();
+      // Warms up.
+      double seconds = extract(lab, tensors, false).metric("seconds");
       for (int i = 1; i <= lab.scale().repetitions(); i++) {
         LOG.info("extract-features, {} of {}", i, lab.scale().repetitions());
-        Run run = extractHere(lab, tensors);
-        model.add(session.imagesPerSecond(batches, run.metric("seconds")));
-        extractFresh(lab, tensors, count);
+        model.add(session.measure(batches, seconds));
+        Run warm = extract(lab, tensors, false);
+        seconds = warm.metric("seconds");
+        here.add(warm, warm.metric("images_per_second"), count);
+        wholeStep.add(warm, count / warm.seconds(), count);
+        Run fresh = extract(lab, tensors, true);
+        freshStep.add(fresh, fresh.metric("images_per_second"), count);
+        process.add(fresh, count / fresh.seconds(), count);
       }
     }
     report(report, grid, count);
   }
 
-  private void forget() {
-    List.of(model, here, wholeStep, freshStep, process, json).forEach(List::clear);
-  }
-
-  private Run extractHere(Lab lab, Path tensors) throws IOException {
+  private Run extract(Lab lab, Path tensors, boolean fresh) throws IOException {
     Path folder = lab.work().resolve("extract");
     Path embeddings = folder.resolve("embeddings");
-    Run run = lab.runner().here(Program.EXTRACT_FEATURES, lab.extract(tensors, embeddings));
-    here.add(run.metric("images_per_second"));
-    wholeStep.add(run.metric("embedding_count") / run.seconds());
-    json.add(JsonWriting.cpuSeconds(Embeddings.read(embeddings)) / run.cpuSeconds());
+    List<String> flags = lab.extract(tensors, embeddings);
+    Run run =
+        fresh
+            ? lab.runner().process(Program.EXTRACT_FEATURES, flags)
+            : lab.runner().here(Program.EXTRACT_FEATURES, flags);
+    if (!fresh) {
+      json.add(JsonWriting.cpuSeconds(Embeddings.read(embeddings)) / run.cpuSeconds());
+    }
     Folders.remove(folder);
     return run;
   }
 
-  private void extractFresh(Lab lab, Path tensors, int count) throws IOException {
-    Path folder = lab.work().resolve("extract");
-    Run run =
-        lab.runner()
-            .process(Program.EXTRACT_FEATURES, lab.extract(tensors, folder.resolve("embeddings")));
-    freshStep.add(run.metric("images_per_second"));
-    process.add(count / run.seconds());
-    Folders.remove(folder);
-  }
-
   private void report(Report report, ModelGrid grid, int count) {
-    Samples limit = Samples.of(model);
     ModelGrid.Cell best = grid.best();
-    Table rows = new Table("extract-features", "images/s", "of the model alone", "range");
-    rows.row(
-        "the model alone: %s, batch %d".formatted(best.threads(), best.batchSize()),
-        Figures.rate(limit.median()),
-        "1",
-        "");
-    row(rows, "first tensor read to file finished", Samples.of(here), limit);
-    row(rows, "the same with loading the model", Samples.of(wholeStep), limit);
-    row(rows, "first tensor to file, in a fresh process", Samples.of(freshStep), limit);
-    row(rows, "the fresh process from its start to its end", Samples.of(process), limit);
+    Table rows = new Table("extract-features", "images/s", "of the model alone", "range", "CPU");
+    String alone = "the model alone: %s, batch %d".formatted(best.threads(), best.batchSize());
+    rows.row(alone, model.speedText(), "1", "", model.cpuText());
+    row(rows, "first tensor read to file finished", here);
+    row(rows, "the same with loading the model", wholeStep);
+    row(rows, "first tensor to file, in a fresh process", freshStep);
+    row(rows, "the fresh process from its start to its end", process);
     double share = Samples.of(json).median();
     report.section(
         "extract-features",
-        "%,d photographs as float32 tensors. Writing JSON takes %s of the CPU time of the step."
+        "%,d photographs as float32 tensors; CPU time an image. Writing JSON takes %s of it."
             .formatted(count, Figures.percent(share)),
         rows,
         grid.table());
     report.atLeast(
-        "extract-features / the model alone", Samples.of(here).over(limit).median(), AIM);
+        "extract-features / the model alone", here.speed().over(model.speed()).median(), AIM);
     report.below(
         "JSON writing / CPU time of extract-features",
         Figures.percent(share),
@@ -114,9 +105,13 @@ final class ExtractSpeed implements Experiment {
         share < JSON_AIM);
   }
 
-  private static void row(Table table, String what, Samples rates, Samples limit) {
-    Samples ratios = rates.over(limit);
+  private void row(Table table, String what, Series series) {
+    Samples ratios = series.speed().over(model.speed());
     table.row(
-        what, Figures.rate(rates.median()), Figures.ratio(ratios.median()), Figures.range(ratios));
+        what,
+        series.speedText(),
+        Figures.ratio(ratios.median()),
+        Figures.range(ratios),
+        series.cpuText());
   }
 }

@@ -14,7 +14,6 @@ import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,67 +28,88 @@ final class PreprocessSpeed implements Experiment {
   private static final double AIM = 0.9;
   private static final int SIDE = 224;
   private static final int SMALL_SIDE = 100;
+  private static final int LONG_REPETITIONS = 2;
+
+  private final Table speeds =
+      new Table(
+          "images",
+          "tensors",
+          "preprocess",
+          "decoding alone",
+          "writing alone",
+          "of the slower",
+          "range",
+          "fresh process, start to end");
+  private final Table costs =
+      new Table("CPU time an image", "tensors", "preprocess", "decoding alone", "writing alone");
 
   @Override
   public void run(Lab lab, Report report) throws IOException {
-    Table table =
-        new Table(
-            "images",
-            "tensors",
-            "preprocess",
-            "decoding alone",
-            "writing alone",
-            "of the slower",
-            "range",
-            "fresh process, start to end");
+    int count = lab.scale().images();
+    int repetitions = lab.scale().repetitions();
     for (Pictures pictures : List.of(lab.photographs(), lab.photographs().drawn(SMALL_SIDE))) {
-      Path folder = lab.work().resolve("images");
-      ImageSet images = ImageSet.write(pictures, lab.scale().images(), folder);
       for (TensorType type : TensorType.values()) {
-        row(table, report, lab, pictures.name(), images, new TensorSpec(type, SIDE, SIDE));
+        measure(lab, report, pictures, count, type, repetitions);
       }
-      Folders.remove(folder);
     }
+    // So many bytes that the system must wait for the disk, as it does with a large catalog.
+    measure(
+        lab,
+        report,
+        lab.photographs(),
+        lab.scale().manyImages(),
+        TensorType.FLOAT32,
+        Math.min(LONG_REPETITIONS, repetitions));
     report.section(
         "preprocess",
-        ("%,d images of each kind, from the first file read to the manifest written, to tensors of"
-                + " %d x %2$d; images a second.")
-            .formatted(lab.scale().images(), SIDE),
-        table);
+        ("Images a second, from the first file read to the manifest written, to tensors of"
+                + " %1$d x %1$d. Writing is left to the system, which lets programs wait for the"
+                + " disk only after some GB.")
+            .formatted(SIDE),
+        speeds,
+        costs);
   }
 
-  private static void row(
-      Table table, Report report, Lab lab, String name, ImageSet images, TensorSpec spec)
+  private void measure(
+      Lab lab, Report report, Pictures pictures, int count, TensorType type, int repetitions)
       throws IOException {
-    String what = name + ", " + spec.type().wireName();
-    List<Double> rates = new ArrayList<>();
-    List<Double> decoding = new ArrayList<>();
-    List<Double> writing = new ArrayList<>();
-    List<Double> process = new ArrayList<>();
-    try (DecodeLimit decode = new DecodeLimit(spec, images.readAll())) {
-      preprocess(lab, images, spec, false);
-      for (int i = 1; i <= lab.scale().repetitions(); i++) {
-        LOG.info("preprocess, {}, {} of {}", what, i, lab.scale().repetitions());
-        decoding.add(decode.imagesPerSecond());
+    String name = "%,d %s".formatted(count, pictures.name());
+    String what = name + ", " + type.wireName();
+    TensorSpec spec = new TensorSpec(type, SIDE, SIDE);
+    Path folder = lab.work().resolve("images");
+    ImageSet images = ImageSet.write(pictures, count, folder);
+    Series step = new Series();
+    Series decoding = new Series();
+    Series writing = new Series();
+    Series process = new Series();
+    try (DecodeLimit decode = new DecodeLimit(spec, images.read(lab.scale().images()))) {
+      for (int i = 0; i <= repetitions; i++) {
+        LOG.info("preprocess, {}, {} of {}", what, i, repetitions);
         Run run = preprocess(lab, images, spec, false);
-        rates.add(run.metric("images_per_second"));
-        long bytes = (long) run.metric("bytes_written");
-        writing.add(images.size() / WriteLimit.seconds(lab.work(), bytes, bytes));
-        process.add(images.size() / preprocess(lab, images, spec, true).seconds());
+        if (i == 0) {
+          // Warms up.
+          continue;
+        }
+        step.add(run, run.metric("images_per_second"), count);
+        decoding.add(decode.measure());
+        writing.add(WriteLimit.measure(lab.work(), (long) run.metric("bytes_written"), count));
+        Run fresh = preprocess(lab, images, spec, true);
+        process.add(fresh, count / fresh.seconds(), count);
       }
     }
-    Samples ratios = Samples.of(rates).over(Samples.of(decoding).orLess(Samples.of(writing)));
-    table.row(
+    Folders.remove(folder);
+    Samples ratios = step.speed().over(decoding.speed().orLess(writing.speed()));
+    speeds.row(
         name,
-        spec.type().wireName(),
-        Figures.rate(Samples.of(rates).median()),
-        Figures.rate(Samples.of(decoding).median()),
-        Figures.rate(Samples.of(writing).median()),
+        type.wireName(),
+        step.speedText(),
+        decoding.speedText(),
+        writing.speedText(),
         Figures.ratio(ratios.median()),
         Figures.range(ratios),
-        Figures.rate(Samples.of(process).median()));
-    report.atLeast(
-        "preprocess / the slower of decoding and writing: " + what, ratios.median(), AIM);
+        process.speedText());
+    costs.row(name, type.wireName(), step.cpuText(), decoding.cpuText(), writing.cpuText());
+    report.atLeast("preprocess / the slower of its limits: " + what, ratios.median(), AIM);
   }
 
   private static Run preprocess(Lab lab, ImageSet images, TensorSpec spec, boolean fresh)

@@ -22,14 +22,16 @@ public final class DecodeLimit implements AutoCloseable {
   public DecodeLimit(TensorSpec spec, List<byte[]> files) {
     this.decoder = new ImageDecoder(new DecodeOptions(spec, false), callers);
     this.files = List.copyOf(files);
-    BATCH_SIZES.forEach(this::imagesPerSecond);
+    BATCH_SIZES.forEach(this::measure);
     this.batchSize =
-        BATCH_SIZES.stream().max(Comparator.comparingDouble(this::imagesPerSecond)).orElseThrow();
+        BATCH_SIZES.stream()
+            .max(Comparator.comparingDouble(size -> measure(size).imagesPerSecond()))
+            .orElseThrow();
   }
 
   /** Decodes all files once. */
-  public double imagesPerSecond() {
-    return imagesPerSecond(batchSize);
+  public Rate measure() {
+    return measure(batchSize);
   }
 
   @Override
@@ -37,8 +39,8 @@ public final class DecodeLimit implements AutoCloseable {
     decoder.close();
   }
 
-  private double imagesPerSecond(int size) {
-    return Workers.imagesPerSecond(
+  private Rate measure(int size) {
+    return Workers.measure(
         callers,
         new Workers.Pieces() {
           @Override

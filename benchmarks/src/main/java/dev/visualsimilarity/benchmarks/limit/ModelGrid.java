@@ -87,7 +87,7 @@ public final class ModelGrid {
   private static double rate(
       ModelSession session, List<ByteBuffer> images, Model model, int batchSize, double seconds) {
     try (NativeImages batches = NativeImages.of(images, model.spec(), batchSize)) {
-      return session.imagesPerSecond(batches, seconds);
+      return session.measure(batches, seconds).imagesPerSecond();
     }
   }
 

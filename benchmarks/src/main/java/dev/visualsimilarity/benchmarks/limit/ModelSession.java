@@ -35,9 +35,9 @@ public final class ModelSession implements AutoCloseable {
    *
    * @param seconds after which no batch is begun
    */
-  public double imagesPerSecond(NativeImages images, double seconds) {
+  public Rate measure(NativeImages images, double seconds) {
     List<Tensor> batches = images.batches();
-    return Workers.imagesPerSecond(
+    return Workers.measure(
         threads.callers(),
         new Workers.Pieces() {
           @Override

@@ -26,8 +26,12 @@ final class Workers {
     int run(long piece);
   }
 
-  /** Images a second over all threads, from the first piece to the end of the last. */
-  static double imagesPerSecond(int threads, Pieces pieces) {
+  /** The rate over all threads, from the first piece to the end of the last. */
+  static Rate measure(int threads, Pieces pieces) {
+    return Rate.of(() -> images(threads, pieces));
+  }
+
+  private static long images(int threads, Pieces pieces) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       long start = System.nanoTime();
@@ -48,7 +52,7 @@ final class Workers {
       for (Future<Long> future : running) {
         images += future.get();
       }
-      return images * NANOS / (System.nanoTime() - start);
+      return images;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while measuring", e);

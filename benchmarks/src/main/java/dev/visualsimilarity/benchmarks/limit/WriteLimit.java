@@ -9,40 +9,34 @@ import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 
 /**
- * The rate of a plain sequential write to a disk: as many bytes as a shard has, in one file after
- * the other, from native memory. As the components do, it leaves it to the system when the bytes
- * reach the disk.
+ * The rate of a plain sequential write to a disk, from native memory to one file. As the components
+ * do, it leaves it to the system when the bytes reach the disk.
  */
 public final class WriteLimit {
 
   private static final int BLOCK_BYTES = 1 << 20;
-  private static final double NANOS = 1e9;
 
   private WriteLimit() {}
 
   /**
-   * Writes, and removes what was written.
+   * Writes one file, and removes it.
    *
    * @param folder on the disk
-   * @param bytes of all files together
-   * @param fileBytes of a file
-   * @return seconds
+   * @param bytes of the file
+   * @param images that these are
    */
-  public static double seconds(Path folder, long bytes, long fileBytes) throws IOException {
+  public static Rate measure(Path folder, long bytes, long images) throws IOException {
     ByteBuffer block = block();
-    Path files = Files.createTempDirectory(folder, "write");
-    long start = System.nanoTime();
-    int count = 0;
-    for (long left = bytes; left > 0; left -= fileBytes) {
-      write(files.resolve("part-" + count), block, Math.min(left, fileBytes));
-      count++;
+    Path file = folder.resolve("write.bin");
+    try {
+      return Rate.<IOException>of(
+          () -> {
+            write(file, block, bytes);
+            return images;
+          });
+    } finally {
+      Files.deleteIfExists(file);
     }
-    double seconds = (System.nanoTime() - start) / NANOS;
-    for (int i = 0; i < count; i++) {
-      Files.delete(files.resolve("part-" + i));
-    }
-    Files.delete(files);
-    return seconds;
   }
 
   private static void write(Path file, ByteBuffer block, long bytes) throws IOException {

@@ -35,9 +35,9 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** Seconds with one digit. */
-  public static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.1f s", seconds);
+  /** Milliseconds with two digits. */
+  public static String millis(double millis) {
+    return String.format(Locale.ROOT, "%.2f ms", millis);
   }
 
   /** Bytes in MB, of a million bytes. */

@@ -45,7 +45,7 @@ class ImageSetTest {
     assertThat(Files.readAllLines(images.catalog()))
         .hasSize(6)
         .startsWith("id,image", "item-000000,item-000000.jpg");
-    List<byte[]> files = images.readAll();
+    List<byte[]> files = images.read(9);
     assertThat(files.stream().map(Arrays::hashCode).distinct()).hasSize(5);
     assertThat(pixels(files.get(4))).isEqualTo(pixels(pictures.files().get(0)));
     assertThat(pixels(files.get(3))).isEqualTo(pixels(pictures.files().get(1)));
@@ -54,7 +54,7 @@ class ImageSetTest {
   @Test
   void drawsPicturesAnewInAnotherSize() throws IOException {
     Pictures small = Pictures.of("drawn", source).drawn(8);
-    assertThat(small.name()).isEqualTo("8 x 8");
+    assertThat(small.name()).isEqualTo("images of 8 x 8");
     for (byte[] file : small.files()) {
       BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
       assertThat(picture.getWidth()).isEqualTo(8);

@@ -42,9 +42,9 @@ class ExperimentsTest {
   @Test
   void preprocessIsComparedWithTheSlowerOfTwoLimits() throws IOException {
     assertThat(run(Part.preprocess))
-        .contains("| photographs | float32 | ", "| photographs | uint8 | ")
-        .contains("| 100 x 100 | float32 | ", "| 100 x 100 | uint8 | ")
-        .contains("| preprocess / the slower of decoding and writing: 100 x 100, uint8 | ");
+        .contains("| 32 photographs | float32 | ", "| 32 photographs | uint8 | ")
+        .contains("| 32 images of 100 x 100 | float32 | ", "| 8 photographs | float32 | ")
+        .contains("| preprocess / the slower of its limits: 32 images of 100 x 100, uint8 | ");
   }
 
   @Test

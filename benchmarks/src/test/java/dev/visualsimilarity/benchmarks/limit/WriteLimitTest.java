@@ -13,7 +13,8 @@ class WriteLimitTest {
 
   @Test
   void leavesNothingBehind() throws IOException {
-    assertThat(WriteLimit.seconds(folder, 5_000_001, 2_000_000)).isPositive();
+    Rate rate = WriteLimit.measure(folder, 5_000_001, 7);
+    assertThat(rate.imagesPerSecond()).isPositive();
     assertThat(folder).isEmptyDirectory();
   }
 }
