@@ -8,7 +8,6 @@ import dev.visualsimilarity.benchmarks.report.Report;
 import dev.visualsimilarity.benchmarks.report.Samples;
 import dev.visualsimilarity.benchmarks.report.Table;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.extractfeatures.ExtractFeatures;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,13 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** What tensors of uint8 and a model in bfloat16 cost in likeness, and gain in speed. */
 final class Precision implements Experiment {
 
   private static final Logger LOG = LoggerFactory.getLogger(Precision.class);
-  private static final String FLAG = "--precision";
 
   private final Map<Way, List<Double>> rates = new TreeMap<>();
   private final Map<Way, List<Datapoint>> embeddings = new TreeMap<>();
@@ -52,13 +49,10 @@ final class Precision implements Experiment {
     for (TensorType type : TensorType.values()) {
       lab.tensors(images, type);
     }
-    boolean flag = new CommandLine(new ExtractFeatures()).getCommandSpec().findOption(FLAG) != null;
     for (int i = 1; i <= lab.scale().repetitions(); i++) {
       LOG.info("precision, {} of {}", i, lab.scale().repetitions());
       for (Way way : Way.values()) {
-        if (flag || way != Way.BFLOAT16) {
-          extract(lab, way, flag);
-        }
+        extract(lab, way);
       }
     }
     report.section(
@@ -69,12 +63,11 @@ final class Precision implements Experiment {
         table());
   }
 
-  private void extract(Lab lab, Way way, boolean flag) throws IOException {
+  private void extract(Lab lab, Way way) throws IOException {
     Path folder = lab.work().resolve("precision");
     Path target = folder.resolve("embeddings");
     Path tensors = lab.work().resolve("tensors-" + way.tensors.wireName());
-    List<String> flags =
-        flag ? lab.extract(tensors, target, FLAG, way.precision) : lab.extract(tensors, target);
+    List<String> flags = lab.extract(tensors, target, "--precision", way.precision);
     Run run = lab.runner().process(Program.EXTRACT_FEATURES, flags);
     rates.computeIfAbsent(way, key -> new ArrayList<>()).add(run.metric("images_per_second"));
     embeddings.put(way, Embeddings.read(target));

@@ -60,7 +60,9 @@ class ExperimentsTest {
     assertThat(report)
         .containsPattern(
             "\\| float32 \\| float32 \\| [0-9,]+ \\| 1.00 \\| 1.000000 \\| 1.000000 \\|")
-        .containsPattern("\\| float32 \\| uint8 \\| [0-9,]+ \\| [0-9.]+ \\| 0.99[0-9]+ \\|");
+        .containsPattern("\\| float32 \\| uint8 \\| [0-9,]+ \\| [0-9.]+ \\| 0.99[0-9]+ \\|")
+        .containsPattern(
+            "\\| bfloat16 \\| float32 \\| [0-9,]+ \\| [0-9.]+ \\| (0.9|1.0)[0-9]+ \\|");
   }
 
   @Test
