@@ -35,7 +35,7 @@ final class ExtractReport {
    * @param shards all of the step, in their order
    * @param resumed how many of them were finished before
    * @param worked images of the others
-   * @param nanos that the step took
+   * @param nanos from the first image to the last file; to load the model is not among it
    */
   void write(List<FinishedShard> shards, int resumed, long worked, long nanos) throws IOException {
     try (RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {

@@ -30,6 +30,7 @@ final class ExtractStep {
   private final ExtractSettings settings;
   private final FinishedShards finishedShards;
   private final StageTimes times = new StageTimes();
+  private long nanos;
 
   ExtractStep(Storage storage, Outputs outputs, ModelStore models, ExtractSettings settings) {
     this.storage = storage;
@@ -48,7 +49,6 @@ final class ExtractStep {
     TensorManifest manifest = TensorManifest.read(storage, settings.tensors());
     List<Integer> shards = settings.shards(manifest.shardCount());
     check(manifest, shards);
-    long start = System.nanoTime();
     Map<Integer, FinishedShard> finished = new TreeMap<>();
     try (SavedModelDirectory model = models.open(settings.model())) {
       ShardInputs inputs = new ShardInputs(settings, manifest, model.fingerprint());
@@ -67,7 +67,7 @@ final class ExtractStep {
       }
       long worked = images(finished) - resumedImages;
       new ExtractReport(storage, outputs, settings, times)
-          .write(List.copyOf(finished.values()), resumed, worked, System.nanoTime() - start);
+          .write(List.copyOf(finished.values()), resumed, worked, nanos);
     }
   }
 
@@ -113,6 +113,7 @@ final class ExtractStep {
             new VectorPipeline(
                 extractor, settings.batchSize(extractor.fixedBatch()), workers, times)) {
       Progress progress = new Progress(LOG, "images", images, System::nanoTime);
+      long start = System.nanoTime();
       for (int shard : left) {
         StorageUri tensors = TensorManifest.shard(settings.tensors(), shard, manifest.shardCount());
         StorageUri file = file(manifest, shard);
@@ -132,6 +133,7 @@ final class ExtractStep {
         }
         finishedShards.add(file, finished.get(shard));
       }
+      nanos = System.nanoTime() - start;
     }
   }
 
