@@ -12,7 +12,7 @@ public final class ModelOptions {
       names = "--model-uri",
       paramLabel = "URI",
       description =
-          "a SavedModel, a batch of images in, a vector an image out: its directory, or a .tar.gz, .tgz or .tar of it")
+          "a SavedModel, a batch of images in, a vector an image out: its directory, or a .tar.gz, .tgz or .tar of it; local, gs://, or an https:// URL of an archive or a TF Hub handle")
   private String uri = "";
 
   @Option(

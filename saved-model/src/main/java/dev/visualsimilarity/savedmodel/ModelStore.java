@@ -6,7 +6,9 @@ import dev.visualsimilarity.savedmodel.cache.ModelCache;
 import dev.visualsimilarity.savedmodel.cache.ModelSource;
 import dev.visualsimilarity.savedmodel.source.ArchiveSource;
 import dev.visualsimilarity.savedmodel.source.DirectorySource;
+import dev.visualsimilarity.savedmodel.source.HttpSource;
 import dev.visualsimilarity.savedmodel.source.TarUnpacker;
+import dev.visualsimilarity.storage.RetryLimits;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
@@ -17,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Brings models to this machine. A local directory is used where it is; everything else is copied
- * to a cache: directories of Cloud Storage and tar archives ({@code .tar.gz}, {@code .tgz}, {@code
- * .tar}).
+ * to a cache: directories of Cloud Storage, tar archives ({@code .tar.gz}, {@code .tgz}, {@code
+ * .tar}) of any storage, and what a URL of the web names ({@link HttpSource}).
  */
 public final class ModelStore {
 
@@ -47,6 +49,9 @@ public final class ModelStore {
    * @throws dev.visualsimilarity.error.UserException if there is no SavedModel
    */
   public SavedModelDirectory open(ModelSpec model) throws IOException {
+    if (HttpSource.isUrl(model.uri())) {
+      return fetched(model, new HttpSource(model.uri(), TarUnpacker.DEFAULT, RetryLimits.DEFAULT));
+    }
     StorageUri uri = StorageUri.parse(model.uri());
     if (isArchive(uri)) {
       return fetched(model, new ArchiveSource(storage, uri, TarUnpacker.DEFAULT));
@@ -64,12 +69,12 @@ public final class ModelStore {
    * saved_model.pb} only.
    */
   public ModelGraph graph(ModelSpec model) throws IOException {
-    StorageUri uri = StorageUri.parse(model.uri());
-    if (isArchive(uri)) {
+    if (HttpSource.isUrl(model.uri()) || isArchive(StorageUri.parse(model.uri()))) {
       try (SavedModelDirectory directory = open(model)) {
         return directory.graph();
       }
     }
+    StorageUri uri = StorageUri.parse(model.uri());
     check(model, uri);
     try (InputStream in = storage.read(uri.resolve(SavedModelDirectory.FILE))) {
       return ModelGraph.read(model.uri(), in);

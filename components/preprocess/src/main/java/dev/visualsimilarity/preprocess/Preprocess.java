@@ -33,13 +33,17 @@ public final class Preprocess implements Callable<Integer> {
       names = "--catalog-uri",
       required = true,
       paramLabel = "URI",
-      description = "the catalog: CSV with a header, UTF-8, gzip allowed")
+      description =
+          "the catalog: a table (CSV with a header, or JSON Lines; UTF-8, gzip allowed), a folder of"
+              + " images, or a zip or tar of them")
   String catalogUri;
 
   @Option(
       names = "--image-root-uri",
       paramLabel = "URI",
-      description = "what relative image paths count from (default: the catalog's folder)")
+      description =
+          "what relative image paths count from: a folder, a zip or a tar (default: the catalog's"
+              + " folder)")
   String imageRootUri = "";
 
   @Mixin CatalogOptions catalogOptions;

@@ -65,7 +65,7 @@ public record TarUnpacker(long maxBytes, int maxEntries) {
       throw e;
     }
     if (empty) {
-      throw refused(name, "is empty");
+      throw refused(name, "is empty or no tar archive");
     }
   }
 

@@ -61,7 +61,8 @@ class TarUnpackerTest {
     assertThatThrownBy(() -> unpack(page))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("archive m.tar is damaged, cut off or no tar archive");
-    assertThatThrownBy(() -> unpack(new byte[0])).hasMessage("archive m.tar is empty");
+    assertThatThrownBy(() -> unpack(new byte[0]))
+        .hasMessage("archive m.tar is empty or no tar archive");
   }
 
   private void unpack(byte[] tar) throws IOException {
