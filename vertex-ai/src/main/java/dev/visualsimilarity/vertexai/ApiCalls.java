@@ -30,7 +30,7 @@ public final class ApiCalls {
   }
 
   /** The error of a call that was made otherwise, as {@link #call} throws it. */
-  UserException explained(String action, ApiException e) {
+  public UserException explained(String action, ApiException e) {
     return UserException.failed("cannot " + action + ": " + reason(e), e);
   }
 

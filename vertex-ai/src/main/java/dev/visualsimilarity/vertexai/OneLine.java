@@ -1,11 +1,12 @@
 package dev.visualsimilarity.vertexai;
 
 /** Text of a server or a library, fit for a message of one line. */
-final class OneLine {
+public final class OneLine {
 
   private OneLine() {}
 
-  static String of(String text) {
+  /** The text without line breaks and without a full stop at its end. */
+  public static String of(String text) {
     return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[;.]$", "");
   }
 }

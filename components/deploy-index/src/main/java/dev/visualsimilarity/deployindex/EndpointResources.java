@@ -10,8 +10,8 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.visualsimilarity.vertexai.ApiCalls;
-import dev.visualsimilarity.vertexai.GcpResources;
-import dev.visualsimilarity.vertexai.OperationWaiter;
+import dev.visualsimilarity.vertexai.operation.GcpResources;
+import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import java.util.List;
 import java.util.stream.StreamSupport;
 

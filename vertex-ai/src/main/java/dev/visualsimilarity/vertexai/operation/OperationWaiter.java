@@ -1,4 +1,4 @@
-package dev.visualsimilarity.vertexai;
+package dev.visualsimilarity.vertexai.operation;
 
 import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.ApiCallContext;
@@ -8,6 +8,7 @@ import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ApiCalls;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.vertexai;
+package dev.visualsimilarity.vertexai.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,9 @@ import com.google.longrunning.OperationsGrpc;
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.VertexClients;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;

@@ -1,7 +1,8 @@
-package dev.visualsimilarity.vertexai;
+package dev.visualsimilarity.vertexai.operation;
 
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.vertexai;
+package dev.visualsimilarity.vertexai.operation;
 
 import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata;
@@ -10,6 +10,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.OneLine;
 
 /**
  * Says why an operation failed, with what the service found in the index data: it keeps that in the
