@@ -2,6 +2,8 @@ package dev.visualsimilarity.emulator.engine;
 
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
+import dev.visualsimilarity.emulator.engine.vectors.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,17 +17,30 @@ import java.util.stream.IntStream;
 /** The datapoints of one snapshot, by row. Immutable. */
 final class Datapoints {
   private final List<String> ids;
-  private final FloatMatrix vectors;
+  private final Vectors vectors;
   private final List<Attributes> attributes;
   private final Map<String, Integer> rowOfId;
   private final int[] rankOfRow;
 
-  private Datapoints(Builder builder) {
-    this.ids = Collections.unmodifiableList(builder.ids);
-    this.vectors = builder.vectors;
-    this.attributes = Collections.unmodifiableList(builder.attributes);
-    this.rowOfId = builder.rowOfId;
+  private Datapoints(
+      List<String> ids,
+      Vectors vectors,
+      List<Attributes> attributes,
+      Map<String, Integer> rowOfId) {
+    this.ids = Collections.unmodifiableList(ids);
+    this.vectors = vectors;
+    this.attributes = Collections.unmodifiableList(attributes);
+    this.rowOfId = rowOfId;
     this.rankOfRow = ranks(ids);
+  }
+
+  /** Takes lists that nobody changes any more; of each, the rows are the places. */
+  static Datapoints of(List<String> ids, Vectors vectors, List<Attributes> attributes) {
+    Map<String, Integer> rowOfId = new HashMap<>();
+    for (int row = 0; row < ids.size(); row++) {
+      rowOfId.put(ids.get(row), row);
+    }
+    return new Datapoints(ids, vectors, attributes, rowOfId);
   }
 
   int size() {
@@ -40,7 +55,11 @@ final class Datapoints {
     return attributes.get(row);
   }
 
-  FloatMatrix vectors() {
+  List<Attributes> attributes() {
+    return attributes;
+  }
+
+  Vectors vectors() {
     return vectors;
   }
 
@@ -82,10 +101,8 @@ final class Datapoints {
     }
 
     Builder put(Datapoint datapoint) {
-      return put(datapoint.id(), datapoint.vector(), datapoint.attributes());
-    }
-
-    Builder put(String id, float[] vector, Attributes attributesOfId) {
+      String id = datapoint.id();
+      float[] vector = datapoint.vector();
       if (built) {
         throw new IllegalStateException("the datapoints are built already");
       }
@@ -98,17 +115,17 @@ final class Datapoints {
       if (row == null) {
         ids.add(id);
         vectors.append(vector);
-        attributes.add(attributesOfId);
+        attributes.add(datapoint.attributes());
       } else {
         vectors.set(row, vector);
-        attributes.set(row, attributesOfId);
+        attributes.set(row, datapoint.attributes());
       }
       return this;
     }
 
     Datapoints build() {
       built = true;
-      return new Datapoints(this);
+      return new Datapoints(ids, vectors, attributes, rowOfId);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.visualsimilarity.emulator.engine;
 
+import dev.visualsimilarity.emulator.engine.vectors.Measure;
+
 /**
  * How near two vectors are, under the names of an index's {@code distanceMeasureType}.
  *
@@ -19,6 +21,15 @@ public enum DistanceMeasure {
    * first.
    */
   DOT_PRODUCT_DISTANCE;
+
+  /** What is summed over the components. */
+  Measure measure() {
+    return switch (this) {
+      case SQUARED_L2_DISTANCE -> Measure.SQUARED_L2;
+      case L1_DISTANCE -> Measure.L1;
+      case COSINE_DISTANCE, DOT_PRODUCT_DISTANCE -> Measure.DOT_PRODUCT;
+    };
+  }
 
   /** The reported distance of a score. */
   double distance(float score) {

@@ -2,36 +2,105 @@ package dev.visualsimilarity.emulator.engine;
 
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.emulator.engine.exact.ExactIndex;
+import dev.visualsimilarity.emulator.engine.file.PayloadReader;
+import dev.visualsimilarity.emulator.engine.filter.RestrictIndex;
+import dev.visualsimilarity.emulator.engine.leaf.LeafIndex;
+import dev.visualsimilarity.emulator.engine.search.Search;
+import dev.visualsimilarity.emulator.engine.search.TopRows;
+import dev.visualsimilarity.emulator.engine.search.VectorIndex;
+import dev.visualsimilarity.emulator.engine.vectors.VectorSpace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * An index at one moment: datapoints, restricts, and the structure that searches them. Immutable,
  * safe for any number of threads; a change makes a new one.
+ *
+ * <p>Rows are numbered from 0, in the order in which the ids first came. What is built is in
+ * memory; what is opened maps its vectors from the file, for as long as anything refers to it.
  */
 public final class IndexSnapshot {
   private final IndexSettings settings;
   private final Datapoints datapoints;
   private final RestrictIndex restricts;
   private final VectorSpace space;
-  private final Optional<VectorIndex> index;
+  private final Optional<LeafIndex> leaves;
+  private final VectorIndex index;
 
-  private IndexSnapshot(IndexSettings settings, Datapoints datapoints) {
+  private IndexSnapshot(
+      IndexSettings settings,
+      Datapoints datapoints,
+      VectorSpace space,
+      Optional<LeafIndex> leaves) {
     this.settings = settings;
     this.datapoints = datapoints;
-    this.restricts = new RestrictIndex(datapoints);
-    this.space = new VectorSpace(datapoints.vectors(), settings);
-    this.index = datapoints.size() == 0 ? Optional.empty() : Optional.of(indexOf());
+    this.restricts = new RestrictIndex(datapoints.attributes());
+    this.space = space;
+    this.leaves = leaves;
+    this.index =
+        leaves
+            .<VectorIndex>map(i -> i)
+            .orElseGet(() -> new ExactIndex(space, datapoints.rankOfRow()));
   }
 
   /** An index without datapoints. */
   public static IndexSnapshot empty(IndexSettings settings) {
     return new Builder(settings).build();
+  }
+
+  /**
+   * Opens what {@link #save} has written. All of it is read once, to see that it is whole; then the
+   * vectors are mapped. The files must not be written to as long as the snapshot is used; they may
+   * be moved.
+   *
+   * @throws dev.visualsimilarity.emulator.engine.file.IndexFileException if a file is damaged, cut
+   *     off, or of a version that this program does not read
+   */
+  public static IndexSnapshot open(Path directory) throws IOException {
+    return new SnapshotFiles(directory).open();
+  }
+
+  /** Builds the search structure; for an approximate index, that is the work. */
+  static IndexSnapshot build(IndexSettings settings, Datapoints datapoints) {
+    VectorSpace space = space(settings, datapoints);
+    Optional<LeafIndex> leaves =
+        settings
+            .treeAh()
+            .filter(treeAh -> datapoints.size() > 0)
+            .map(
+                treeAh ->
+                    LeafIndex.build(
+                        space, datapoints.rankOfRow(), treeAh.leafNodeEmbeddingCount()));
+    return new IndexSnapshot(settings, datapoints, space, leaves);
+  }
+
+  /** Reads the search structure of an approximate index, and makes that of an exact one. */
+  static IndexSnapshot read(
+      IndexSettings settings, Datapoints datapoints, Optional<PayloadReader> leavesIn)
+      throws IOException {
+    VectorSpace space = space(settings, datapoints);
+    Optional<LeafIndex> leaves = Optional.empty();
+    if (leavesIn.isPresent()) {
+      leaves = Optional.of(LeafIndex.read(leavesIn.get(), space, datapoints.rankOfRow()));
+    }
+    return new IndexSnapshot(settings, datapoints, space, leaves);
+  }
+
+  /**
+   * Writes everything into a directory that is empty or does not exist. When this returns, it is on
+   * the disk; a crash before leaves files that {@link #open} refuses or misses.
+   */
+  public void save(Path directory) throws IOException {
+    new SnapshotFiles(directory).write(settings, datapoints, leaves);
   }
 
   /** What the index was built with. */
@@ -49,25 +118,30 @@ public final class IndexSnapshot {
     return restricts.numericTypes();
   }
 
-  /** The id of a row that a search returned. */
+  /** The id of a row. */
   public String id(int row) {
     return datapoints.id(row);
   }
 
-  /** The attributes of a row that a search returned. */
+  /** The attributes of a row. */
   public Attributes attributes(int row) {
     return datapoints.attributes(row);
   }
 
-  /** The datapoint of a row that a search returned, its vector as it was given. */
+  /** The datapoint of a row, its vector as it was given. */
   public Datapoint datapoint(int row) {
     return new Datapoint(
         datapoints.id(row), datapoints.vectors().copyOfRow(row), datapoints.attributes(row));
   }
 
+  /** The row of an id. */
+  public OptionalInt rowOf(String id) {
+    return datapoints.rowOf(id);
+  }
+
   /** The datapoint with an id. */
   public Optional<Datapoint> find(String id) {
-    return datapoints.rowOf(id).stream().mapToObj(this::datapoint).findFirst();
+    return rowOf(id).stream().mapToObj(this::datapoint).findFirst();
   }
 
   /**
@@ -77,29 +151,51 @@ public final class IndexSnapshot {
    *     numeric condition another type than its namespace
    */
   public List<List<Neighbor>> search(List<Query> queries) {
-    List<Search> searches = new ArrayList<>(queries.size());
-    for (Query query : queries) {
-      searches.add(prepared(query));
+    return search(queries, Optional.empty());
+  }
+
+  /**
+   * Searches as if only some rows were there: for datapoints that were removed or replaced since
+   * the snapshot was made.
+   *
+   * @param live the rows that may be found; not changed
+   */
+  public List<List<Neighbor>> search(List<Query> queries, BitSet live) {
+    return search(queries, Optional.of(live));
+  }
+
+  private List<List<Neighbor>> search(List<Query> queries, Optional<BitSet> live) {
+    List<Search> searches = queries.stream().map(query -> prepared(query, live)).toList();
+    if (size() == 0) {
+      return queries.stream().map(query -> List.<Neighbor>of()).toList();
     }
+    List<TopRows> candidates = index.candidates(searches);
     List<List<Neighbor>> results = new ArrayList<>(queries.size());
-    List<TopRows> candidates = index.map(i -> i.candidates(searches)).orElse(List.of());
     for (int i = 0; i < queries.size(); i++) {
-      results.add(index.isEmpty() ? List.of() : neighbors(queries.get(i), candidates.get(i)));
+      results.add(neighbors(queries.get(i), candidates.get(i)));
     }
     return results;
   }
 
-  private Search prepared(Query query) {
+  private Search prepared(Query query, Optional<BitSet> live) {
     if (query.vector().length != settings.dimensions()) {
       throw new IllegalArgumentException(
           "the query has %d dimensions, the index has %d"
               .formatted(query.vector().length, settings.dimensions()));
     }
-    Optional<BitSet> matching =
-        query.filter().isEmpty()
-            ? Optional.empty()
-            : Optional.of(restricts.matching(query.filter()));
-    return new Search(query, space.prepared(query.vector()), matching);
+    Optional<BitSet> matching = live;
+    if (!query.filter().isEmpty()) {
+      BitSet passing = restricts.matching(query.filter());
+      live.ifPresent(passing::and);
+      matching = Optional.of(passing);
+    }
+    return new Search(
+        space.prepared(query.vector()),
+        query.neighborCount(),
+        query.perCrowdingTag() > 0,
+        settings.treeAh().map(query::candidateCount).orElse(0),
+        settings.treeAh().map(query::leafFraction).orElse(1.0),
+        matching);
   }
 
   private List<Neighbor> neighbors(Query query, TopRows candidates) {
@@ -121,15 +217,15 @@ public final class IndexSnapshot {
     return neighbors;
   }
 
-  private VectorIndex indexOf() {
-    int[] ranks = datapoints.rankOfRow();
-    return settings
-        .treeAh()
-        .<VectorIndex>map(treeAh -> new LeafIndex(space, ranks, treeAh))
-        .orElseGet(() -> new ExactIndex(space, ranks));
+  private static VectorSpace space(IndexSettings settings, Datapoints datapoints) {
+    return new VectorSpace(
+        datapoints.vectors(), settings.distanceMeasure().measure(), settings.unitLength());
   }
 
-  /** Collects the datapoints of a new snapshot. Not thread-safe. */
+  /**
+   * Collects the datapoints of a new snapshot, one by one. Their vectors are copied into what the
+   * snapshot will use: nothing is held twice. Not thread-safe.
+   */
   public static final class Builder {
     private final IndexSettings settings;
     private final Datapoints.Builder datapoints;
@@ -150,6 +246,12 @@ public final class IndexSnapshot {
       return this;
     }
 
+    /** Adds the datapoints of some rows of another snapshot. */
+    public Builder putAll(IndexSnapshot other, BitSet rows) {
+      rows.stream().forEach(row -> datapoints.put(other.datapoint(row)));
+      return this;
+    }
+
     /** Adds a datapoint, or replaces the one with its id. The vector is copied. */
     public Builder put(Datapoint datapoint) {
       datapoints.put(datapoint);
@@ -158,7 +260,7 @@ public final class IndexSnapshot {
 
     /** Builds the search structure; for an approximate index, that is the work. */
     public IndexSnapshot build() {
-      return new IndexSnapshot(settings, datapoints.build());
+      return IndexSnapshot.build(settings, datapoints.build());
     }
   }
 }

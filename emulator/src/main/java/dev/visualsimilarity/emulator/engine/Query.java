@@ -1,5 +1,7 @@
 package dev.visualsimilarity.emulator.engine;
 
+import dev.visualsimilarity.emulator.engine.filter.Filter;
+
 /**
  * One nearest-neighbour question. Built by {@link #of} and the {@code with} methods; immutable, but
  * for the vector, which is handed over.
@@ -73,11 +75,11 @@ public final class Query {
     return perCrowdingTag < neighborCount ? perCrowdingTag : 0;
   }
 
-  int approximateNeighbors() {
-    return approximateNeighbors;
+  int candidateCount(TreeAhSettings settings) {
+    return approximateNeighbors > 0 ? approximateNeighbors : settings.approximateNeighborsCount();
   }
 
-  double leafFraction() {
-    return leafFraction;
+  double leafFraction(TreeAhSettings settings) {
+    return leafFraction > 0 ? leafFraction : settings.fractionLeafNodesToSearch();
   }
 }

@@ -6,10 +6,10 @@ import com.google.cloud.aiplatform.v1.IndexDatapoint.NumericRestriction;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.Restriction;
 import com.google.common.primitives.Floats;
 import dev.visualsimilarity.datapoint.Restrict;
-import dev.visualsimilarity.emulator.engine.Filter;
-import dev.visualsimilarity.emulator.engine.NumericCondition;
-import dev.visualsimilarity.emulator.engine.NumericCondition.Operator;
 import dev.visualsimilarity.emulator.engine.Query;
+import dev.visualsimilarity.emulator.engine.filter.Filter;
+import dev.visualsimilarity.emulator.engine.filter.NumericCondition;
+import dev.visualsimilarity.emulator.engine.filter.NumericCondition.Operator;
 import java.util.ArrayList;
 import java.util.List;
 

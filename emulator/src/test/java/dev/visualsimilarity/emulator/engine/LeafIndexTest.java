@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.emulator.engine.filter.Filter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

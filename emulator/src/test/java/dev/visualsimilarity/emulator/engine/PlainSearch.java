@@ -3,6 +3,8 @@ package dev.visualsimilarity.emulator.engine;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.emulator.engine.filter.Filter;
+import dev.visualsimilarity.emulator.engine.filter.NumericCondition;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

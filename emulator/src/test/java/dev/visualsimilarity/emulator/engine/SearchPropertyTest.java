@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.emulator.engine.filter.Filter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

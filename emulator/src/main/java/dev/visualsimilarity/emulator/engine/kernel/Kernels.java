@@ -1,15 +1,15 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.kernel;
 
 /**
  * The inner loops. Eight accumulators, because one would make every addition wait for the one
  * before it.
  */
-final class Kernels {
+public final class Kernels {
 
   private Kernels() {}
 
   /** Sum of {@code a[i] * b[i]} over {@code length} floats from the two offsets. */
-  static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -38,7 +38,8 @@ final class Kernels {
   }
 
   /** Sum of {@code (a[i] - scale * b[i])^2}. */
-  static float squaredL2(float[] a, int aOffset, float[] b, int bOffset, float scale, int length) {
+  public static float squaredL2(
+      float[] a, int aOffset, float[] b, int bOffset, float scale, int length) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -62,7 +63,7 @@ final class Kernels {
   }
 
   /** Sum of {@code |a[i] - scale * b[i]|}. */
-  static float l1(float[] a, int aOffset, float[] b, int bOffset, float scale, int length) {
+  public static float l1(float[] a, int aOffset, float[] b, int bOffset, float scale, int length) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;

@@ -1,15 +1,15 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.kernel;
 
 /**
  * The sums of {@link Kernels} in double precision, for the vectors whose sums leave a float's
  * range. Of finite floats they neither overflow nor lose a vector's length to underflow.
  */
-final class WideKernels {
+public final class WideKernels {
 
   private WideKernels() {}
 
   /** Sum of {@code a[i] * b[i]} over {@code length} floats from the two offsets. */
-  static double dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  public static double dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
     double sum = 0;
     for (int i = 0; i < length; i++) {
       sum += (double) a[aOffset + i] * b[bOffset + i];
@@ -18,7 +18,7 @@ final class WideKernels {
   }
 
   /** Sum of {@code (a[i] - scale * b[i])^2}. */
-  static double squaredL2(
+  public static double squaredL2(
       float[] a, int aOffset, float[] b, int bOffset, double scale, int length) {
     double sum = 0;
     for (int i = 0; i < length; i++) {
@@ -29,7 +29,8 @@ final class WideKernels {
   }
 
   /** Sum of {@code |a[i] - scale * b[i]|}. */
-  static double l1(float[] a, int aOffset, float[] b, int bOffset, double scale, int length) {
+  public static double l1(
+      float[] a, int aOffset, float[] b, int bOffset, double scale, int length) {
     double sum = 0;
     for (int i = 0; i < length; i++) {
       sum += Math.abs(a[aOffset + i] - scale * b[bOffset + i]);
@@ -38,13 +39,13 @@ final class WideKernels {
   }
 
   /** One over the Euclidean length, or 0 for a zero vector. */
-  static double inverseLength(float[] vector, int offset, int length) {
+  public static double inverseLength(float[] vector, int offset, int length) {
     double squares = dot(vector, offset, vector, offset, length);
     return squares == 0 ? 0 : 1 / Math.sqrt(squares);
   }
 
   /** The nearest float that is finite; of NaN, the lowest, so that it is never best. */
-  static float saturated(double value) {
+  public static float saturated(double value) {
     if (Double.isNaN(value)) {
       return -Float.MAX_VALUE;
     }

@@ -1,5 +1,12 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.leaf;
 
+import dev.visualsimilarity.emulator.engine.file.PayloadReader;
+import dev.visualsimilarity.emulator.engine.file.PayloadWriter;
+import dev.visualsimilarity.emulator.engine.kernel.Kernels;
+import dev.visualsimilarity.emulator.engine.kernel.WideKernels;
+import dev.visualsimilarity.emulator.engine.search.TopRows;
+import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A partition of rows into leaves, each with a centre. Immutable. */
@@ -27,6 +34,42 @@ final class Leaves {
     int[] next = starts.clone();
     for (int row = 0; row < leafOfRow.length; row++) {
       rows[next[leafOfRow[row]]++] = row;
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  static Leaves read(PayloadReader in, int rowCount, int dimensions) throws IOException {
+    int count = in.readCount("leaves", Math.max(1, rowCount));
+    FloatMatrix centers = new FloatMatrix(dimensions);
+    float[] center = new float[dimensions];
+    for (int leaf = 0; leaf < count; leaf++) {
+      in.readFloats(center);
+      centers.append(center);
+    }
+    int[] leafOfRow = new int[rowCount];
+    for (int row = 0; row < rowCount; row++) {
+      leafOfRow[row] = in.readCount("as a leaf", count - 1);
+    }
+    return new Leaves(centers, leafOfRow);
+  }
+
+  /**
+   * Writes the number of leaves (int32), their centres (float32 each component), and the leaf of
+   * each row (int32).
+   */
+  void write(PayloadWriter out) throws IOException {
+    out.writeInt(count());
+    for (int leaf = 0; leaf < count(); leaf++) {
+      out.writeFloats(centers.block(leaf), centers.offset(leaf), centers.columns());
+    }
+    int[] leafOfRow = new int[rows.length];
+    for (int leaf = 0; leaf < count(); leaf++) {
+      for (int position = start(leaf); position < start(leaf + 1); position++) {
+        leafOfRow[row(position)] = leaf;
+      }
+    }
+    for (int leaf : leafOfRow) {
+      out.writeInt(leaf);
     }
   }
 

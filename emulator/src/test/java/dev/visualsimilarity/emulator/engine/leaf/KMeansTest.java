@@ -1,12 +1,14 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.leaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
+import dev.visualsimilarity.emulator.engine.vectors.Measure;
+import dev.visualsimilarity.emulator.engine.vectors.VectorSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -67,9 +69,6 @@ class KMeansTest {
   }
 
   private static VectorSpace space(FloatMatrix vectors) {
-    return new VectorSpace(
-        vectors,
-        new IndexSettings(
-            2, DistanceMeasure.SQUARED_L2_DISTANCE, FeatureNorm.NONE, Optional.empty()));
+    return new VectorSpace(vectors, Measure.SQUARED_L2, false);
   }
 }

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.filter;
 
 /**
  * A query's demand on the numbers of one namespace: {@code datapoint's value OP value}.

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.filter;
 
 import dev.visualsimilarity.datapoint.Restrict;
 import java.util.List;
@@ -18,7 +18,8 @@ public record Filter(List<Restrict> tokens, List<NumericCondition> numbers) {
     numbers = List.copyOf(numbers);
   }
 
-  boolean isEmpty() {
+  /** Whether everything passes. */
+  public boolean isEmpty() {
     return tokens.isEmpty() && numbers.isEmpty();
   }
 }

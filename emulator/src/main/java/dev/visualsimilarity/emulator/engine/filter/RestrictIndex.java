@@ -1,5 +1,6 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.filter;
 
+import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
 import java.util.BitSet;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * on different namespaces must all pass. It passes a numeric condition if it has a number in that
  * namespace for which the comparison holds.
  */
-final class RestrictIndex {
+public final class RestrictIndex {
 
   private record Token(String namespace, String value) {}
 
@@ -29,10 +30,12 @@ final class RestrictIndex {
   private final Map<Token, IntList> denying = new HashMap<>();
   private final Map<String, NumericColumn> numbers = new HashMap<>();
 
-  RestrictIndex(Datapoints datapoints) {
-    this.size = datapoints.size();
+  /** Indexes the attributes of all rows, in the order of the list. */
+  public RestrictIndex(List<Attributes> attributesOfRow) {
+    this.size = attributesOfRow.size();
     for (int row = 0; row < size; row++) {
-      for (Restrict restrict : datapoints.attributes(row).restricts()) {
+      Attributes attributes = attributesOfRow.get(row);
+      for (Restrict restrict : attributes.restricts()) {
         for (String token : restrict.allow()) {
           rows(allowing, restrict.namespace(), token).add(row);
         }
@@ -40,7 +43,7 @@ final class RestrictIndex {
           rows(denying, restrict.namespace(), token).add(row);
         }
       }
-      for (NumericRestrict restrict : datapoints.attributes(row).numericRestricts()) {
+      for (NumericRestrict restrict : attributes.numericRestricts()) {
         numbers
             .computeIfAbsent(
                 restrict.namespace(), name -> new NumericColumn(name, restrict.value()))
@@ -54,7 +57,7 @@ final class RestrictIndex {
    *
    * @throws IllegalArgumentException if a number is not of its namespace's type
    */
-  BitSet matching(Filter filter) {
+  public BitSet matching(Filter filter) {
     BitSet rows = new BitSet(size);
     rows.set(0, size);
     for (Restrict restrict : onePerNamespace(filter.tokens())) {
@@ -71,7 +74,8 @@ final class RestrictIndex {
     return rows;
   }
 
-  Map<String, Class<? extends Number>> numericTypes() {
+  /** The type (Long, Float or Double) of each namespace of numbers. */
+  public Map<String, Class<? extends Number>> numericTypes() {
     Map<String, Class<? extends Number>> types = new HashMap<>();
     numbers.forEach((namespace, column) -> types.put(namespace, column.type()));
     return types;

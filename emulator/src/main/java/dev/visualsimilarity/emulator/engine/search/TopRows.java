@@ -1,10 +1,10 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.search;
 
 /**
  * The best rows seen, best first: larger score, then smaller rank. A binary heap of primitives with
  * the worst of the kept rows on top. Not thread-safe.
  */
-final class TopRows {
+public final class TopRows {
   private final int capacity;
   private final int[] rankOfRow;
   private final float[] scores;
@@ -12,18 +12,20 @@ final class TopRows {
   private int size;
 
   /** Keeps at most {@code capacity} rows; equal scores are ordered by {@code rankOfRow}. */
-  TopRows(int capacity, int[] rankOfRow) {
+  public TopRows(int capacity, int[] rankOfRow) {
     this.capacity = capacity;
     this.rankOfRow = rankOfRow;
     this.scores = new float[capacity];
     this.rows = new int[capacity];
   }
 
-  int size() {
+  /** How many rows are kept now. */
+  public int size() {
     return size;
   }
 
-  void offer(int row, float score) {
+  /** Keeps a row if it is better than the worst that is kept. */
+  public void offer(int row, float score) {
     if (size < capacity) {
       scores[size] = score;
       rows[size] = row;
@@ -36,7 +38,7 @@ final class TopRows {
   }
 
   /** Empties the heap, best first, into {@code rowsOut} and {@code scoresOut}. */
-  int drain(int[] rowsOut, float[] scoresOut) {
+  public int drain(int[] rowsOut, float[] scoresOut) {
     int count = size;
     for (int i = count - 1; i >= 0; i--) {
       rowsOut[i] = rows[0];

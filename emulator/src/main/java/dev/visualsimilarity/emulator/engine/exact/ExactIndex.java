@@ -1,19 +1,25 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.exact;
 
+import dev.visualsimilarity.emulator.engine.search.Search;
+import dev.visualsimilarity.emulator.engine.search.TopRows;
+import dev.visualsimilarity.emulator.engine.search.VectorIndex;
+import dev.visualsimilarity.emulator.engine.vectors.Scorer;
+import dev.visualsimilarity.emulator.engine.vectors.VectorSpace;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Compares every query with every row that its filter lets through. */
-final class ExactIndex implements VectorIndex {
+public final class ExactIndex implements VectorIndex {
   /** Queries that share one pass over the vectors: a block of rows is used while it is in cache. */
   private static final int QUERIES_PER_PASS = 8;
 
   private final VectorSpace space;
   private final int[] rankOfRow;
 
-  ExactIndex(VectorSpace space, int[] rankOfRow) {
+  /** Searches a space; equally near rows are ordered by {@code rankOfRow}. */
+  public ExactIndex(VectorSpace space, int[] rankOfRow) {
     this.space = space;
     this.rankOfRow = rankOfRow;
   }
@@ -38,21 +44,22 @@ final class ExactIndex implements VectorIndex {
     for (Search search : searches) {
       tops.add(new TopRows(capacity(search), rankOfRow));
     }
-    int step = space.rowsPerBlock();
+    Scorer scorer = space.scorer();
+    int step = space.vectors().rowsPerBlock();
     for (int from = 0; from < space.rows(); from += step) {
       int to = Math.min(space.rows(), from + step);
       for (int i = 0; i < tops.size(); i++) {
-        scan(searches.get(i), from, to, tops.get(i));
+        scan(searches.get(i), scorer, from, to, tops.get(i));
       }
     }
     return tops;
   }
 
-  private void scan(Search search, int from, int to, TopRows top) {
+  private static void scan(Search search, Scorer scorer, int from, int to, TopRows top) {
     float[] vector = search.vector();
     if (search.matching().isEmpty()) {
       for (int row = from; row < to; row++) {
-        top.offer(row, space.score(vector, row));
+        top.offer(row, scorer.score(vector, row));
       }
       return;
     }
@@ -60,15 +67,13 @@ final class ExactIndex implements VectorIndex {
     for (int row = matching.nextSetBit(from);
         row >= 0 && row < to;
         row = matching.nextSetBit(row + 1)) {
-      top.offer(row, space.score(vector, row));
+      top.offer(row, scorer.score(vector, row));
     }
   }
 
   private int capacity(Search search) {
-    int matches = search.matching().map(BitSet::cardinality).orElse(space.rows());
+    int matches = search.matchCount(space.rows());
     // Any row can be a result once the ones before it have used up their tags' shares.
-    return search.query().perCrowdingTag() > 0
-        ? matches
-        : Math.min(search.query().neighborCount(), matches);
+    return search.crowding() ? matches : Math.min(search.neighborCount(), matches);
   }
 }

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.filter;
 
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,7 @@
-package dev.visualsimilarity.emulator.engine;
+package dev.visualsimilarity.emulator.engine.leaf;
 
+import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
+import dev.visualsimilarity.emulator.engine.vectors.VectorSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -66,7 +68,7 @@ final class KMeans {
               for (int leaf = 0; leaf < leafCount; leaf++) {
                 // Only centres are compared for one row, so that its own length may be left out.
                 double score =
-                    space.dot(centers.block(leaf), centers.offset(leaf), rows[i])
+                    space.scorer().dot(centers.block(leaf), centers.offset(leaf), rows[i])
                         - halfSquaredLengths[leaf];
                 if (score > best) {
                   best = score;
@@ -120,7 +122,7 @@ final class KMeans {
         distances,
         i -> {
           int leaf = leafOfSample[i];
-          return space.squaredL2(centers.block(leaf), centers.offset(leaf), sample[i]);
+          return space.scorer().squaredL2(centers.block(leaf), centers.offset(leaf), sample[i]);
         });
     while (taken.size() < count) {
       int worst = largest(distances);
@@ -129,7 +131,7 @@ final class KMeans {
       if (distances[worst] > 0) {
         double[] before = distances.clone();
         Arrays.parallelSetAll(
-            distances, i -> Math.min(before[i], space.squaredL2(center, 0, sample[i])));
+            distances, i -> Math.min(before[i], space.scorer().squaredL2(center, 0, sample[i])));
       }
       distances[worst] = -1;
     }

@@ -1,0 +1,2 @@
+/** Search that compares everything. */
+package dev.visualsimilarity.emulator.engine.exact;

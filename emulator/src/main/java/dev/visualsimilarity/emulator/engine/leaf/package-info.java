@@ -1,0 +1,2 @@
+/** Approximate search: k-means leaves. */
+package dev.visualsimilarity.emulator.engine.leaf;
