@@ -57,7 +57,7 @@ class RejectsLedgerTest {
       assertThat(e.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTS);
       assertThat(e)
           .hasMessage(
-              "%d of %d items rejected, more than max_reject_fraction 0.25 allows: 13 not_finite, 12 corrupt, 11 truncated, 10 too_large, 9 unsupported_format; each is listed in %s/rejects"
+              "%d of %d items rejected, more than max_reject_fraction 0.25 allows: 14 zero_vector, 13 not_finite, 12 corrupt, 11 truncated, 10 too_large; each is listed in %s/rejects"
                   .formatted(count, 2 * count, folder));
     }
   }
