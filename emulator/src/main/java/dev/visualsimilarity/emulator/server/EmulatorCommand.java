@@ -6,7 +6,6 @@ import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +33,13 @@ public final class EmulatorCommand implements Callable<Integer> {
   int port;
 
   @Option(
+      names = "--private-port",
+      description =
+          "port at which private endpoints (VPC network, Private Service Connect) answer, 0 = any that is free (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  int privatePort;
+
+  @Option(
       names = "--operation-delay",
       paramLabel = "SECONDS",
       description = "wait before each long-running operation begins (default: ${DEFAULT-VALUE})",
@@ -55,38 +61,39 @@ public final class EmulatorCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       err.printf("Vector Search emulator is listening on %s%n", emulator.address());
       err.printf("Point the components at it with --api-endpoint=%s%n", emulator.endpoint());
+      err.printf("Private endpoints answer on %s%n", emulator.privateAddress());
       err.flush();
       emulator.awaitTermination();
     } catch (IOException e) {
       throw UserException.failed(
-          "cannot listen on %s:%d: %s; choose another --port or --host"
-              .formatted(host, port, reason(e)),
+          "cannot listen on %s; choose another --port, --private-port or --host"
+              .formatted(e.getMessage()),
           e);
     }
     return ExitCode.DONE;
   }
 
   private EmulatorOptions options() {
-    if (port < 0 || port > EmulatorOptions.MAX_PORT) {
-      throw UserException.badParameter(
-          "--port is %s: choose 0 to %d, 0 being any that is free"
-              .formatted(asGiven("--port"), EmulatorOptions.MAX_PORT));
-    }
+    requirePort("--port", port);
+    requirePort("--private-port", privatePort);
     if (!(operationDelay >= 0 && Double.isFinite(operationDelay))) {
       throw UserException.badParameter(
           "--operation-delay is %s: give a finite number of seconds, 0 or more"
               .formatted(asGiven("--operation-delay")));
     }
-    return new EmulatorOptions(host, port, Duration.ofMillis(Math.round(operationDelay * 1000)));
+    return new EmulatorOptions(
+        host, port, privatePort, Duration.ofMillis(Math.round(operationDelay * 1000)));
+  }
+
+  private void requirePort(String option, int value) {
+    if (value < 0 || value > EmulatorOptions.MAX_PORT) {
+      throw UserException.badParameter(
+          "%s is %s: choose 0 to %d, 0 being any that is free"
+              .formatted(option, asGiven(option), EmulatorOptions.MAX_PORT));
+    }
   }
 
   private String asGiven(String option) {
     return String.join(", ", spec.findOption(option).originalStringValues());
-  }
-
-  /** gRPC's own message is the address again; why it cannot be bound is in the cause. */
-  private static String reason(IOException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return cause instanceof UnresolvedAddressException ? "no such host" : cause.getMessage();
   }
 }

@@ -7,38 +7,49 @@ import java.time.Duration;
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 = any that is free
+ * @param privatePort the port at which private endpoints answer; 0 = any that is free
  * @param operationDelay how long each long-running operation waits before it begins its work
  */
-public record EmulatorOptions(String host, int port, Duration operationDelay) {
+public record EmulatorOptions(String host, int port, int privatePort, Duration operationDelay) {
   static final int MAX_PORT = 65_535;
 
   /** Refuses a port out of range and a negative delay. */
   public EmulatorOptions {
-    if (port < 0 || port > MAX_PORT) {
-      throw new IllegalArgumentException("port must be 0 to " + MAX_PORT + ": " + port);
-    }
+    requirePort(port);
+    requirePort(privatePort);
     if (operationDelay.isNegative()) {
       throw new IllegalArgumentException("the delay must not be negative: " + operationDelay);
     }
   }
 
-  /** This machine only, any free port, no delay. */
+  /** This machine only, any free ports, no delay. */
   public static EmulatorOptions defaults() {
-    return new EmulatorOptions("127.0.0.1", 0, Duration.ZERO);
+    return new EmulatorOptions("127.0.0.1", 0, 0, Duration.ZERO);
   }
 
   /** The same on another address. */
   public EmulatorOptions withHost(String newHost) {
-    return new EmulatorOptions(newHost, port, operationDelay);
+    return new EmulatorOptions(newHost, port, privatePort, operationDelay);
   }
 
   /** The same on another port. */
   public EmulatorOptions withPort(int newPort) {
-    return new EmulatorOptions(host, newPort, operationDelay);
+    return new EmulatorOptions(host, newPort, privatePort, operationDelay);
+  }
+
+  /** The same with private endpoints on another port. */
+  public EmulatorOptions withPrivatePort(int newPort) {
+    return new EmulatorOptions(host, port, newPort, operationDelay);
   }
 
   /** The same with another delay. */
   public EmulatorOptions withOperationDelay(Duration newDelay) {
-    return new EmulatorOptions(host, port, newDelay);
+    return new EmulatorOptions(host, port, privatePort, newDelay);
+  }
+
+  private static void requirePort(int port) {
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port must be 0 to " + MAX_PORT + ": " + port);
+    }
   }
 }

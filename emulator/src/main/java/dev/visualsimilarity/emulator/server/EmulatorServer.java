@@ -1,27 +1,21 @@
 package dev.visualsimilarity.emulator.server;
 
+import dev.visualsimilarity.emulator.service.Addresses;
 import dev.visualsimilarity.emulator.service.EmulatorServices;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
-import io.grpc.BindableService;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A running Vector Search emulator: IndexService, IndexEndpointService, MatchService and operations
- * of {@code google.cloud.aiplatform.v1} over plaintext gRPC, with reflection and health. Its
- * indexes are in memory and gone when it is closed.
+ * of {@code google.cloud.aiplatform.v1} over plaintext gRPC at one port, the MatchService of
+ * private endpoints at another, both with reflection and health. Its indexes are in memory and gone
+ * when it is closed.
  *
  * <pre>{@code
  * try (EmulatorServer emulator = EmulatorServer.start(EmulatorOptions.defaults())) {
@@ -30,41 +24,49 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  */
 public final class EmulatorServer implements Closeable {
-  private static final int MAX_REQUEST_BYTES = 64 << 20;
   private static final long GRACE_SECONDS = 5;
 
-  private final Server server;
-  private final EmulatorOptions options;
+  private final Listener publicListener;
+  private final Listener privateListener;
   private final ScheduledExecutorService operations;
-  private final HealthStatusManager health;
   private final Storage storage;
 
-  private EmulatorServer(EmulatorOptions options) {
-    this.options = options;
-    this.storage = Storages.create();
-    this.health = new HealthStatusManager();
+  private EmulatorServer(EmulatorOptions options, Storage storage) {
+    this.storage = storage;
     this.operations = operationThreads();
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(options.host(), options.port()))
-            .maxInboundMessageSize(MAX_REQUEST_BYTES)
-            .addService(ProtoReflectionServiceV1.newInstance())
-            .addService(health.getHealthService());
-    List<BindableService> services =
+    EmulatorServices services =
         EmulatorServices.create(
-            storage, Clock.systemUTC(), operations, options.operationDelay(), this::address);
-    services.forEach(builder::addService);
-    this.server = builder.build();
+            storage,
+            Clock.systemUTC(),
+            operations,
+            options.operationDelay(),
+            new Addresses(this::address, this::privateAddress));
+    this.publicListener = new Listener(options.host(), options.port(), services.publicServices());
+    this.privateListener =
+        new Listener(options.host(), options.privatePort(), services.privateServices());
+  }
+
+  /**
+   * Starts an emulator that reads index data with the application-default credentials.
+   *
+   * @throws IOException if an address is taken or not this machine's
+   */
+  public static EmulatorServer start(EmulatorOptions options) throws IOException {
+    return start(options, Storages.create());
   }
 
   /**
    * Starts an emulator.
    *
-   * @throws IOException if the address is taken or not this machine's
+   * @param storage where index data is read from; closed with the emulator
+   * @throws IOException if an address is taken or not this machine's
    */
-  public static EmulatorServer start(EmulatorOptions options) throws IOException {
-    EmulatorServer emulator = new EmulatorServer(options);
+  public static EmulatorServer start(EmulatorOptions options, Storage storage) throws IOException {
+    EmulatorServer emulator = new EmulatorServer(options, storage);
     try {
-      emulator.server.start();
+      // First: the public service tells the address of the private one.
+      emulator.privateListener.start();
+      emulator.publicListener.start();
     } catch (IOException e) {
       emulator.close();
       throw e;
@@ -74,15 +76,17 @@ public final class EmulatorServer implements Closeable {
 
   /** The port that it listens on. */
   public int port() {
-    return server.getPort();
+    return publicListener.port();
   }
 
   /** HOST:PORT for clients. */
   public String address() {
-    String host = options.host();
-    // A client cannot connect to the address that stands for all of a machine's.
-    String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    return (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port();
+    return publicListener.address();
+  }
+
+  /** HOST:PORT for clients of private endpoints. */
+  public String privateAddress() {
+    return privateListener.address();
   }
 
   /** {@code http://HOST:PORT}, as the components' {@code --api-endpoint} takes it. */
@@ -92,23 +96,17 @@ public final class EmulatorServer implements Closeable {
 
   /** Waits until it is closed. */
   public void awaitTermination() throws InterruptedException {
-    server.awaitTermination();
+    publicListener.awaitTermination();
   }
 
   /** Lets the requests that are running finish, for a few seconds, and stops. */
   @Override
   public void close() {
-    health.enterTerminalState();
-    server.shutdown();
+    publicListener.shutdown();
+    privateListener.shutdown();
     operations.shutdownNow();
-    try {
-      if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      server.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    publicListener.finish(GRACE_SECONDS);
+    privateListener.finish(GRACE_SECONDS);
     storage.close();
   }
 

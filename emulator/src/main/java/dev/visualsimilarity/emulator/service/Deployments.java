@@ -4,7 +4,6 @@ import com.google.cloud.aiplatform.v1.DeployIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeployIndexRequest;
 import com.google.cloud.aiplatform.v1.DeployIndexResponse;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
-import com.google.cloud.aiplatform.v1.IndexPrivateEndpoints;
 import com.google.cloud.aiplatform.v1.MutateDeployedIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.MutateDeployedIndexRequest;
 import com.google.cloud.aiplatform.v1.MutateDeployedIndexResponse;
@@ -24,16 +23,13 @@ final class Deployments {
   private final Resources resources;
   private final Operations operations;
   private final Clock clock;
-  private final Supplier<String> address;
+  private final Views views;
 
-  /**
-   * @param address HOST:PORT at which clients reach this server, once it has started
-   */
-  Deployments(Resources resources, Operations operations, Clock clock, Supplier<String> address) {
+  Deployments(Resources resources, Operations operations, Clock clock, Views views) {
     this.resources = resources;
     this.operations = operations;
     this.clock = clock;
-    this.address = address;
+    this.views = views;
   }
 
   Operation deploy(DeployIndexRequest request) {
@@ -113,7 +109,7 @@ final class Deployments {
               Deployment deployment = new Deployment(mutated, current.index(), true);
               resources.replace(request.getIndexEndpoint(), current, deployment);
               return MutateDeployedIndexResponse.newBuilder()
-                  .setDeployedIndex(Views.of(deployment))
+                  .setDeployedIndex(views.of(endpoint, deployment))
                   .build();
             });
   }
@@ -121,13 +117,11 @@ final class Deployments {
   private Message finish(String endpointName, Deployment reserved) {
     DeployedIndex.Builder deployed =
         reserved.deployedIndex().toBuilder().setCreateTime(Times.timestamp(clock.instant()));
-    if (!resources.endpoint(endpointName).endpoint().getNetwork().isEmpty()) {
-      deployed.setPrivateEndpoints(
-          IndexPrivateEndpoints.newBuilder().setMatchGrpcAddress(address.get()));
-    }
     Deployment deployment = new Deployment(deployed.build(), reserved.index(), true);
     resources.replace(endpointName, reserved, deployment);
-    return DeployIndexResponse.newBuilder().setDeployedIndex(Views.of(deployment)).build();
+    return DeployIndexResponse.newBuilder()
+        .setDeployedIndex(views.of(resources.endpoint(endpointName), deployment))
+        .build();
   }
 
   private static void requireId(String id) {

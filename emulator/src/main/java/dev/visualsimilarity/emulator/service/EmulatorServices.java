@@ -6,13 +6,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The services of one emulator, around one set of resources. */
-public final class EmulatorServices {
+/**
+ * The services of one emulator, around one set of resources.
+ *
+ * @param publicServices those of {@code google.cloud.aiplatform.v1}, and operations
+ * @param privateServices what answers for private endpoints
+ */
+public record EmulatorServices(
+    List<BindableService> publicServices, List<BindableService> privateServices) {
 
-  private EmulatorServices() {}
+  /** Copies the lists. */
+  public EmulatorServices {
+    publicServices = List.copyOf(publicServices);
+    privateServices = List.copyOf(privateServices);
+  }
 
   /**
    * Makes the services, without any resource.
@@ -21,31 +30,34 @@ public final class EmulatorServices {
    * @param clock gives the times of resources
    * @param executor runs long-running operations; the caller shuts it down
    * @param operationDelay how long each operation waits before it begins
-   * @param address HOST:PORT at which clients reach the server; asked for after it has started
    */
-  public static List<BindableService> create(
+  public static EmulatorServices create(
       Storage storage,
       Clock clock,
       ScheduledExecutorService executor,
       Duration operationDelay,
-      Supplier<String> address) {
+      Addresses addresses) {
     ResourceIds ids = new ResourceIds(RandomGenerator.getDefault());
     Resources resources = new Resources();
     Operations operations = new Operations(ids, clock, operationDelay, executor);
     IndexContents contents = new IndexContents(storage);
     Deletion deletion = new Deletion(operations);
-    return List.of(
-        new IndexService(
-            resources,
-            new IndexCreation(resources, operations, contents, ids, clock),
-            new IndexUpdates(resources, operations, contents, ids, clock),
-            deletion),
-        new IndexEndpointService(
-            resources,
-            new Endpoints(resources, operations, ids, clock, address),
-            new Deployments(resources, operations, clock, address),
-            deletion),
-        new MatchService(resources),
-        new OperationsService(operations));
+    Views views = new Views(addresses);
+    return new EmulatorServices(
+        List.of(
+            new IndexService(
+                resources,
+                new IndexCreation(resources, operations, contents, ids, clock),
+                new IndexUpdates(resources, operations, contents, ids, clock),
+                deletion),
+            new IndexEndpointService(
+                resources,
+                new Endpoints(resources, operations, ids, clock, views),
+                new Deployments(resources, operations, clock, views),
+                deletion,
+                views),
+            new MatchService(resources),
+            new OperationsService(operations)),
+        List.of(new PrivateMatchService(resources)));
   }
 }

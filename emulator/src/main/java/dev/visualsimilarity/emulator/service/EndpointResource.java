@@ -18,6 +18,12 @@ record EndpointResource(ResourceName name, IndexEndpoint endpoint, List<Deployme
     deployments = List.copyOf(deployments);
   }
 
+  /** Whether its deployments answer in a network, not in public. */
+  boolean isPrivate() {
+    return !endpoint.getNetwork().isEmpty()
+        || endpoint.getPrivateServiceConnectConfig().getEnablePrivateServiceConnect();
+  }
+
   Optional<Deployment> find(String deployedIndexId) {
     return deployments.stream().filter(d -> d.id().equals(deployedIndexId)).findFirst();
   }

@@ -8,7 +8,6 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Creates index endpoints and changes their description. */
@@ -19,22 +18,14 @@ final class Endpoints {
   private final Operations operations;
   private final ResourceIds ids;
   private final Clock clock;
-  private final Supplier<String> address;
+  private final Views views;
 
-  /**
-   * @param address HOST:PORT at which clients reach this server, once it has started
-   */
-  Endpoints(
-      Resources resources,
-      Operations operations,
-      ResourceIds ids,
-      Clock clock,
-      Supplier<String> address) {
+  Endpoints(Resources resources, Operations operations, ResourceIds ids, Clock clock, Views views) {
     this.resources = resources;
     this.operations = operations;
     this.ids = ids;
     this.clock = clock;
-    this.address = address;
+    this.views = views;
   }
 
   Operation create(CreateIndexEndpointRequest request) {
@@ -42,9 +33,6 @@ final class Endpoints {
     IndexEndpoint requested = request.getIndexEndpoint();
     Fields.requireDisplayName(requested.getDisplayName());
     Fields.requireLabels(requested.getLabelsMap());
-    if (requested.hasEncryptionSpec()) {
-      throw ApiErrors.unimplemented("the emulator cannot encrypt: encryption_spec");
-    }
     requireOneKind(requested);
     ResourceName name = location.child(ResourceName.INDEX_ENDPOINTS, ids.next());
     return operations.start(
@@ -56,7 +44,7 @@ final class Endpoints {
               EndpointResource resource =
                   new EndpointResource(name, described(name, requested), List.of());
               resources.add(resource);
-              return Views.of(resource);
+              return views.of(resource);
             });
   }
 
@@ -66,7 +54,7 @@ final class Endpoints {
     if (paths.isEmpty()) {
       throw ApiErrors.invalidArgument("update_mask is required");
     }
-    return Views.of(
+    return views.of(
         resources.update(requested.getName(), current -> updated(current, requested, paths)));
   }
 
@@ -108,9 +96,6 @@ final class Endpoints {
             .setEtag(ids.next())
             .setCreateTime(now)
             .setUpdateTime(now);
-    if (requested.getPublicEndpointEnabled()) {
-      endpoint.setPublicEndpointDomainName(address.get());
-    }
     return endpoint.build();
   }
 

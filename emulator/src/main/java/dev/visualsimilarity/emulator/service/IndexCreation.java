@@ -37,9 +37,6 @@ final class IndexCreation {
     Index index = request.getIndex();
     Fields.requireDisplayName(index.getDisplayName());
     Fields.requireLabels(index.getLabelsMap());
-    if (index.hasEncryptionSpec()) {
-      throw ApiErrors.unimplemented("the emulator cannot encrypt: encryption_spec");
-    }
     IndexMetadata metadata = IndexMetadata.parse(index.getMetadata());
     IndexConfig config =
         IndexConfig.parse(
@@ -100,6 +97,9 @@ final class IndexCreation {
             .setCreateTime(now)
             .setUpdateTime(now)
             .setIndexUpdateMethod(requested.getIndexUpdateMethod());
+    if (requested.hasEncryptionSpec()) {
+      index.setEncryptionSpec(requested.getEncryptionSpec());
+    }
     if (index.getIndexUpdateMethodValue() == 0) {
       index.setIndexUpdateMethod(IndexUpdateMethod.BATCH_UPDATE);
     }

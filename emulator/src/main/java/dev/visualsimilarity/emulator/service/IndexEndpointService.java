@@ -22,13 +22,19 @@ final class IndexEndpointService extends IndexEndpointServiceGrpc.IndexEndpointS
   private final Endpoints endpoints;
   private final Deployments deployments;
   private final Deletion deletion;
+  private final Views views;
 
   IndexEndpointService(
-      Resources resources, Endpoints endpoints, Deployments deployments, Deletion deletion) {
+      Resources resources,
+      Endpoints endpoints,
+      Deployments deployments,
+      Deletion deletion,
+      Views views) {
     this.resources = resources;
     this.endpoints = endpoints;
     this.deployments = deployments;
     this.deletion = deletion;
+    this.views = views;
   }
 
   @Override
@@ -40,7 +46,7 @@ final class IndexEndpointService extends IndexEndpointServiceGrpc.IndexEndpointS
   @Override
   public void getIndexEndpoint(
       GetIndexEndpointRequest request, StreamObserver<IndexEndpoint> observer) {
-    Replies.reply(observer, () -> Views.of(resources.endpoint(request.getName())));
+    Replies.reply(observer, () -> views.of(resources.endpoint(request.getName())));
   }
 
   @Override
@@ -88,7 +94,7 @@ final class IndexEndpointService extends IndexEndpointServiceGrpc.IndexEndpointS
     ListFilter filter = ListFilter.parse(request.getFilter(), "index_endpoint");
     List<IndexEndpoint> matching =
         resources.endpointsIn(ResourceName.location(request.getParent())).stream()
-            .map(Views::of)
+            .map(views::of)
             .filter(e -> filter.accepts(e.getName(), e.getDisplayName(), e.getLabelsMap()))
             .toList();
     Page<IndexEndpoint> page =

@@ -42,12 +42,7 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
         request.getQueriesList().stream()
             .map(query -> QueryReader.read(query, index.settings().dimensions()))
             .toList();
-    List<List<Neighbor>> results;
-    try {
-      results = index.search(queries);
-    } catch (IllegalArgumentException e) {
-      throw ApiErrors.invalidArgument("%s", e.getMessage());
-    }
+    List<List<Neighbor>> results = search(index, queries);
     FindNeighborsResponse.Builder response = FindNeighborsResponse.newBuilder();
     for (int i = 0; i < results.size(); i++) {
       NearestNeighbors.Builder nearest =
@@ -66,21 +61,41 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
 
   private ReadIndexDatapointsResponse read(ReadIndexDatapointsRequest request) {
     IndexSnapshot index = snapshot(request.getIndexEndpoint(), request.getDeployedIndexId());
-    if (request.getIdsCount() > MAX_IDS) {
-      throw ApiErrors.invalidArgument(
-          "ids has %d entries; at most %d can be read at once", request.getIdsCount(), MAX_IDS);
-    }
     ReadIndexDatapointsResponse.Builder response = ReadIndexDatapointsResponse.newBuilder();
-    for (String id : request.getIdsList()) {
-      Datapoint datapoint =
-          index.find(id).orElseThrow(() -> ApiErrors.notFound("datapoint %s not found", id));
-      response.addDatapoints(DatapointProtos.full(datapoint));
-    }
+    read(index, request.getIdsList())
+        .forEach(datapoint -> response.addDatapoints(DatapointProtos.full(datapoint)));
     return response.build();
   }
 
+  static List<List<Neighbor>> search(IndexSnapshot index, List<Query> queries) {
+    try {
+      return index.search(queries);
+    } catch (IllegalArgumentException e) {
+      throw ApiErrors.invalidArgument("%s", e.getMessage());
+    }
+  }
+
+  /** The datapoints with these ids, in their order. */
+  static List<Datapoint> read(IndexSnapshot index, List<String> ids) {
+    if (ids.size() > MAX_IDS) {
+      throw ApiErrors.invalidArgument(
+          "%d ids are given; at most %d can be read at once", ids.size(), MAX_IDS);
+    }
+    return ids.stream()
+        .map(
+            id ->
+                index.find(id).orElseThrow(() -> ApiErrors.notFound("datapoint %s not found", id)))
+        .toList();
+  }
+
   private IndexSnapshot snapshot(String indexEndpoint, String deployedIndexId) {
-    return resources.deployment(indexEndpoint, deployedIndexId).index().state().snapshot();
+    Deployment deployment = resources.deployment(indexEndpoint, deployedIndexId);
+    if (resources.endpoint(indexEndpoint).isPrivate()) {
+      throw ApiErrors.unimplemented(
+          "index endpoint %s is private: ask google.cloud.aiplatform.container.v1.MatchService at the match address of its deployed index %s",
+          indexEndpoint, deployedIndexId);
+    }
+    return deployment.index().state().snapshot();
   }
 
   private static IndexDatapoint datapoint(IndexSnapshot index, int row, boolean full) {

@@ -133,6 +133,26 @@ final class Resources {
                     deployedIndexId, endpointName));
   }
 
+  /** A deployment of a private endpoint that answers; its id says all that a client may say. */
+  synchronized Deployment privateDeployment(String deployedIndexId) {
+    List<Deployment> found =
+        endpoints.values().stream()
+            .filter(EndpointResource::isPrivate)
+            .flatMap(endpoint -> endpoint.find(deployedIndexId).stream())
+            .filter(Deployment::ready)
+            .toList();
+    if (found.isEmpty()) {
+      throw ApiErrors.notFound(
+          "deployed index %s not found on a private index endpoint", deployedIndexId);
+    }
+    if (found.size() > 1) {
+      throw ApiErrors.failedPrecondition(
+          "deployed index id %s is used in %d projects, and a private endpoint's request names none",
+          deployedIndexId, found.size());
+    }
+    return found.get(0);
+  }
+
   /** Where an index is deployed. */
   synchronized List<DeployedIndexRef> deploymentsOf(String indexName) {
     return references(indexName, Deployment::ready);

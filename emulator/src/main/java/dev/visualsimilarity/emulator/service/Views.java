@@ -3,13 +3,22 @@ package dev.visualsimilarity.emulator.service;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.cloud.aiplatform.v1.IndexPrivateEndpoints;
+import com.google.cloud.aiplatform.v1.PSCAutomationConfig;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import java.util.List;
 
-/** Resources as clients see them: with the fields that depend on other resources. */
+/**
+ * Resources as clients see them: with the fields that depend on other resources and on where the
+ * server listens.
+ */
 final class Views {
+  private final Addresses addresses;
 
-  private Views() {}
+  Views(Addresses addresses) {
+    this.addresses = addresses;
+  }
 
   static Index of(IndexResource resource, Resources resources) {
     IndexResource.State state = resource.state();
@@ -20,20 +29,57 @@ final class Views {
         .build();
   }
 
-  static IndexEndpoint of(EndpointResource resource) {
+  IndexEndpoint of(EndpointResource resource) {
     IndexEndpoint.Builder endpoint = resource.endpoint().toBuilder();
+    if (endpoint.getPublicEndpointEnabled()) {
+      endpoint.setPublicEndpointDomainName(addresses.publicAddress().get());
+    }
     resource.deployments().stream()
         .filter(Deployment::ready)
-        .forEach(deployment -> endpoint.addDeployedIndexes(of(deployment)));
+        .forEach(deployment -> endpoint.addDeployedIndexes(of(resource, deployment)));
     return endpoint.build();
   }
 
   /** A deployment answers from the index itself, so it is always in step with it. */
-  static DeployedIndex of(Deployment deployment) {
+  DeployedIndex of(EndpointResource endpoint, Deployment deployment) {
     Timestamp updated = deployment.index().state().index().getUpdateTime();
     Timestamp deployed = deployment.deployedIndex().getCreateTime();
-    return deployment.deployedIndex().toBuilder()
-        .setIndexSyncTime(Timestamps.compare(updated, deployed) > 0 ? updated : deployed)
-        .build();
+    DeployedIndex.Builder view =
+        deployment.deployedIndex().toBuilder()
+            .setIndexSyncTime(Timestamps.compare(updated, deployed) > 0 ? updated : deployed);
+    if (endpoint.isPrivate()) {
+      view.setPrivateEndpoints(privateEndpoints(endpoint, deployment));
+    }
+    return view.build();
+  }
+
+  private IndexPrivateEndpoints privateEndpoints(EndpointResource endpoint, Deployment deployment) {
+    String address = addresses.privateAddress().get();
+    IndexPrivateEndpoints.Builder view = IndexPrivateEndpoints.newBuilder();
+    if (!endpoint.endpoint().getNetwork().isEmpty()) {
+      return view.setMatchGrpcAddress(address).build();
+    }
+    view.setServiceAttachment(
+        "projects/%s/regions/%s/serviceAttachments/%s-%s"
+            .formatted(
+                endpoint.name().project(),
+                endpoint.name().location(),
+                endpoint.name().id(),
+                deployment.id()));
+    for (PSCAutomationConfig config : automationConfigs(endpoint, deployment)) {
+      view.addPscAutomatedEndpointsBuilder()
+          .setProjectId(config.getProjectId())
+          .setNetwork(config.getNetwork())
+          .setMatchAddress(address);
+    }
+    return view.build();
+  }
+
+  private static List<PSCAutomationConfig> automationConfigs(
+      EndpointResource endpoint, Deployment deployment) {
+    List<PSCAutomationConfig> own = deployment.deployedIndex().getPscAutomationConfigsList();
+    return own.isEmpty()
+        ? endpoint.endpoint().getPrivateServiceConnectConfig().getPscAutomationConfigsList()
+        : own;
   }
 }

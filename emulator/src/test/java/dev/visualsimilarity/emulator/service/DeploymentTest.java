@@ -221,9 +221,12 @@ class DeploymentTest {
             Samples.deploy(clients, peered, index, "peered")
                 .getPrivateEndpoints()
                 .getMatchGrpcAddress())
-        .isEqualTo("127.0.0.1:" + clients.server.port());
-    assertThat(Samples.deploy(clients, connected, index, "connected").getId())
-        .isEqualTo("connected");
+        .isEqualTo(clients.server.privateAddress());
+    assertThat(
+            Samples.deploy(clients, connected, index, "connected")
+                .getPrivateEndpoints()
+                .getServiceAttachment())
+        .startsWith("projects/shop/regions/us-central1/serviceAttachments/");
   }
 
   @Test

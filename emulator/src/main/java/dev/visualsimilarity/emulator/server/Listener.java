@@ -1,0 +1,89 @@
+package dev.visualsimilarity.emulator.server;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Services at one address over plaintext gRPC, with reflection and health. */
+final class Listener {
+  private static final int MAX_REQUEST_BYTES = 64 << 20;
+
+  private final String host;
+  private final int requestedPort;
+  private final Server server;
+  private final HealthStatusManager health = new HealthStatusManager();
+
+  /**
+   * @param port 0 = any that is free
+   */
+  Listener(String host, int port, List<BindableService> services) {
+    this.host = host;
+    this.requestedPort = port;
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+            .maxInboundMessageSize(MAX_REQUEST_BYTES)
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .addService(health.getHealthService());
+    services.forEach(builder::addService);
+    this.server = builder.build();
+  }
+
+  /**
+   * Begins to answer.
+   *
+   * @throws IOException if the address is taken or not this machine's; its message has both
+   */
+  void start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new IOException("%s:%d: %s".formatted(host, requestedPort, reason(e)), e);
+    }
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** HOST:PORT for clients. */
+  String address() {
+    // A client cannot connect to the address that stands for all of a machine's.
+    String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port();
+  }
+
+  void awaitTermination() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  /** Takes no new requests. */
+  void shutdown() {
+    health.enterTerminalState();
+    server.shutdown();
+  }
+
+  /** Waits for the requests that are running, and cuts off those that last longer. */
+  void finish(long graceSeconds) {
+    try {
+      if (!server.awaitTermination(graceSeconds, TimeUnit.SECONDS)) {
+        server.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** gRPC's own message is the address again; why it cannot be bound is in the cause. */
+  private static String reason(IOException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause instanceof UnresolvedAddressException ? "no such host" : cause.getMessage();
+  }
+}

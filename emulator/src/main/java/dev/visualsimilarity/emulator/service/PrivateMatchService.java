@@ -1,0 +1,120 @@
+package dev.visualsimilarity.emulator.service;
+
+import com.google.rpc.Status;
+import dev.visualsimilarity.datapoint.Datapoint;
+import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import dev.visualsimilarity.emulator.engine.Neighbor;
+import dev.visualsimilarity.emulator.engine.Query;
+import dev.visualsimilarity.matchservice.v1.BatchGetEmbeddingsRequest;
+import dev.visualsimilarity.matchservice.v1.BatchGetEmbeddingsResponse;
+import dev.visualsimilarity.matchservice.v1.BatchMatchRequest;
+import dev.visualsimilarity.matchservice.v1.BatchMatchRequest.BatchMatchRequestPerIndex;
+import dev.visualsimilarity.matchservice.v1.BatchMatchResponse;
+import dev.visualsimilarity.matchservice.v1.BatchMatchResponse.BatchMatchResponsePerIndex;
+import dev.visualsimilarity.matchservice.v1.MatchRequest;
+import dev.visualsimilarity.matchservice.v1.MatchResponse;
+import dev.visualsimilarity.matchservice.v1.MatchServiceGrpc;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code google.cloud.aiplatform.container.v1.MatchService}: answers for the deployments of private
+ * endpoints, and no others.
+ */
+final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
+  private final Resources resources;
+
+  PrivateMatchService(Resources resources) {
+    this.resources = resources;
+  }
+
+  @Override
+  public void match(MatchRequest request, StreamObserver<MatchResponse> observer) {
+    Replies.reply(observer, () -> match(request.getDeployedIndexId(), List.of(request)).get(0));
+  }
+
+  @Override
+  public void batchMatch(BatchMatchRequest request, StreamObserver<BatchMatchResponse> observer) {
+    Replies.reply(
+        observer,
+        () -> {
+          BatchMatchResponse.Builder response = BatchMatchResponse.newBuilder();
+          request.getRequestsList().forEach(perIndex -> response.addResponses(match(perIndex)));
+          return response.build();
+        });
+  }
+
+  @Override
+  public void batchGetEmbeddings(
+      BatchGetEmbeddingsRequest request, StreamObserver<BatchGetEmbeddingsResponse> observer) {
+    Replies.reply(
+        observer,
+        () -> {
+          IndexSnapshot index = snapshot(request.getDeployedIndexId());
+          BatchGetEmbeddingsResponse.Builder response = BatchGetEmbeddingsResponse.newBuilder();
+          for (Datapoint datapoint : MatchService.read(index, request.getIdList())) {
+            response.addEmbeddings(PrivateEmbeddings.of(datapoint));
+          }
+          return response.build();
+        });
+  }
+
+  /** The answers for one index, or why there are none: the other indexes are not concerned. */
+  private BatchMatchResponsePerIndex match(BatchMatchRequestPerIndex request) {
+    BatchMatchResponsePerIndex.Builder response =
+        BatchMatchResponsePerIndex.newBuilder().setDeployedIndexId(request.getDeployedIndexId());
+    try {
+      response.addAllResponses(match(request.getDeployedIndexId(), request.getRequestsList()));
+    } catch (StatusRuntimeException e) {
+      response.setStatus(
+          Status.newBuilder()
+              .setCode(e.getStatus().getCode().value())
+              .setMessage(String.valueOf(e.getStatus().getDescription())));
+    }
+    return response.build();
+  }
+
+  private List<MatchResponse> match(String deployedIndexId, List<MatchRequest> requests) {
+    IndexSnapshot index = snapshot(deployedIndexId);
+    List<Query> queries = new ArrayList<>();
+    for (MatchRequest request : requests) {
+      if (!request.getDeployedIndexId().isEmpty()
+          && !request.getDeployedIndexId().equals(deployedIndexId)) {
+        throw ApiErrors.invalidArgument(
+            "a request for deployed index %s is among those for %s",
+            request.getDeployedIndexId(), deployedIndexId);
+      }
+      queries.add(
+          QueryReader.read(PrivateQueries.query(request, index), index.settings().dimensions()));
+    }
+    List<List<Neighbor>> results = MatchService.search(index, queries);
+    List<MatchResponse> responses = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      responses.add(response(index, results.get(i), requests.get(i).getEmbeddingEnabled()));
+    }
+    return responses;
+  }
+
+  private static MatchResponse response(
+      IndexSnapshot index, List<Neighbor> neighbors, boolean embeddings) {
+    MatchResponse.Builder response = MatchResponse.newBuilder();
+    for (Neighbor neighbor : neighbors) {
+      response
+          .addNeighborBuilder()
+          .setId(index.id(neighbor.row()))
+          .setDistance(neighbor.distance())
+          .setCrowdingAttribute(
+              PrivateEmbeddings.crowdingAttribute(index.attributes(neighbor.row())));
+      if (embeddings) {
+        response.addEmbeddings(PrivateEmbeddings.of(index.datapoint(neighbor.row())));
+      }
+    }
+    return response.build();
+  }
+
+  private IndexSnapshot snapshot(String deployedIndexId) {
+    return resources.privateDeployment(deployedIndexId).index().state().snapshot();
+  }
+}
