@@ -4,8 +4,10 @@ import dev.visualsimilarity.error.UserException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,17 @@ public record CatalogColumns(
     requireDistinct(
         "numeric restrict columns",
         numericRestricts.stream().map(column -> column.binding().namespace()));
+  }
+
+  /** Ids and images alone: what a table of queries must have. */
+  public CatalogColumns withoutAttributes() {
+    return new CatalogColumns(id, image, List.of(), List.of(), Optional.empty(), valueSeparator);
+  }
+
+  /** The types of the numbers, by namespace. */
+  public Map<String, NumericType> numericTypes() {
+    return numericRestricts.stream()
+        .collect(Collectors.toMap(column -> column.binding().namespace(), NumericColumn::type));
   }
 
   /** The same for a folder, where the id says which image is meant. */

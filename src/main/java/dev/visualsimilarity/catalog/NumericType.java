@@ -18,7 +18,7 @@ public enum NumericType {
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
   /** Reads {@code int}, {@code float} or {@code double}. */
-  static NumericType parse(String text) {
+  public static NumericType parse(String text) {
     return switch (text) {
       case "int" -> INT;
       case "float" -> FLOAT;
@@ -35,7 +35,7 @@ public enum NumericType {
    *
    * @throws NumberFormatException if it is none or out of range; the message says which
    */
-  Number read(String text) {
+  public Number read(String text) {
     if (!NUMBER.matcher(text).matches()) {
       throw new NumberFormatException("'%s' is not a number".formatted(text));
     }

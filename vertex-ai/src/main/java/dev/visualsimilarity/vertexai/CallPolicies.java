@@ -4,6 +4,8 @@ import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +30,27 @@ final class CallPolicies {
           .setTotalTimeoutDuration(TIMEOUT.multipliedBy(2))
           .setMaxAttempts(6)
           .build();
+
+  /** The same for calls that do not go through Google's client; gRPC allows five attempts. */
+  static final Map<String, ?> SERVICE_CONFIG =
+      Map.of(
+          "methodConfig",
+          List.of(
+              Map.of(
+                  "name",
+                  List.of(Map.of()),
+                  "retryPolicy",
+                  Map.of(
+                      "maxAttempts",
+                      5.0,
+                      "initialBackoff",
+                      "0.2s",
+                      "maxBackoff",
+                      "5s",
+                      "backoffMultiplier",
+                      2.0,
+                      "retryableStatusCodes",
+                      List.of("UNAVAILABLE")))));
 
   private CallPolicies() {}
 

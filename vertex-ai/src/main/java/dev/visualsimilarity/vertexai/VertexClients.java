@@ -10,6 +10,9 @@ import com.google.cloud.aiplatform.v1.IndexServiceSettings;
 import com.google.cloud.aiplatform.v1.MatchServiceClient;
 import com.google.cloud.aiplatform.v1.MatchServiceSettings;
 import dev.visualsimilarity.error.UserException;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +81,21 @@ public final class VertexClients implements AutoCloseable {
           CallPolicies.retried(settings.readIndexDatapointsSettings());
           return MatchServiceClient.create(settings.build());
         });
+  }
+
+  /**
+   * Reaches a server that Google has no client for, such as the match service of private endpoints:
+   * as {@link #matches}, what is unavailable is tried again.
+   */
+  public Channel channel(ApiEndpoint server) {
+    ManagedChannelBuilder<?> builder =
+        ManagedChannelBuilder.forTarget(server.target())
+            .maxInboundMessageSize(Integer.MAX_VALUE)
+            .defaultServiceConfig(CallPolicies.SERVICE_CONFIG)
+            .enableRetry();
+    ManagedChannel channel = (server.plaintext() ? builder.usePlaintext() : builder).build();
+    open.add(channel::shutdownNow);
+    return channel;
   }
 
   @Override

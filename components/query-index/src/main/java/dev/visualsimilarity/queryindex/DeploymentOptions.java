@@ -1,8 +1,8 @@
 package dev.visualsimilarity.queryindex;
 
 import com.google.cloud.aiplatform.v1.LocationName;
-import dev.visualsimilarity.queryindex.search.Deployment;
 import dev.visualsimilarity.vertexai.ResourceNames;
+import dev.visualsimilarity.vertexai.match.Deployment;
 import picocli.CommandLine.Option;
 
 /** The flags that say which deployments are asked. A picocli mixin. */

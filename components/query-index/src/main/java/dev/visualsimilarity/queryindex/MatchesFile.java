@@ -2,10 +2,10 @@ package dev.visualsimilarity.queryindex;
 
 import com.google.gson.stream.JsonWriter;
 import dev.visualsimilarity.queryindex.evaluation.Match;
-import dev.visualsimilarity.queryindex.search.Neighbor;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,116 +1,119 @@
 package dev.visualsimilarity.queryindex;
 
-import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.queryindex.embedding.Query;
-import dev.visualsimilarity.queryindex.evaluation.Latency;
+import dev.visualsimilarity.queryindex.embedding.TokenCounts.Token;
+import dev.visualsimilarity.queryindex.evaluation.LoadTest;
 import dev.visualsimilarity.queryindex.evaluation.Match;
-import dev.visualsimilarity.queryindex.search.Deployment;
-import dev.visualsimilarity.queryindex.search.Neighbor;
-import dev.visualsimilarity.queryindex.search.NeighborSearch;
-import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.queryindex.evaluation.Performance;
+import dev.visualsimilarity.queryindex.evaluation.RestrictedRecall;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
-import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.match.Neighbor;
+import dev.visualsimilarity.vertexai.match.NeighborSearch;
+import dev.visualsimilarity.vertexai.match.NeighborSearches;
+import dev.visualsimilarity.vertexai.match.SearchOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The connections to both deployments. */
 final class QueriedIndexes implements AutoCloseable {
 
+  /** Every restrict costs two searches of each. */
+  private static final int RESTRICTED_QUERIES = 50;
+
   private static final double NANOS = 1e9;
 
-  private final VertexClients clients;
+  private final NeighborSearches searches;
   private final NeighborSearch ann;
   private final NeighborSearch exact;
   private final QueryRequest request;
 
   private QueriedIndexes(
-      VertexClients clients, NeighborSearch ann, NeighborSearch exact, QueryRequest request) {
-    this.clients = clients;
+      NeighborSearches searches, NeighborSearch ann, NeighborSearch exact, QueryRequest request) {
+    this.searches = searches;
     this.ann = ann;
     this.exact = exact;
     this.request = request;
   }
 
-  /**
-   * What both deployments answered.
-   *
-   * @param matches in the order of the queries
-   * @param latency of single queries to the approximate index
-   * @param queriesPerSecond of the approximate index, many queries a request
-   */
-  record Answers(List<Match> matches, Latency latency, double queriesPerSecond) {
-
-    Answers {
-      matches = List.copyOf(matches);
-    }
-  }
-
-  /** Connects; an unknown address is asked of the endpoint. */
+  /** Connects; both deployments must be there. */
   static QueriedIndexes open(ApiEndpoint endpoint, QueryRequest request) {
-    VertexClients clients = new VertexClients(endpoint);
+    NeighborSearches searches = new NeighborSearches(endpoint);
     try {
-      ApiCalls calls = new ApiCalls(endpoint);
       return new QueriedIndexes(
-          clients,
-          search(clients, calls, endpoint, request.ann(), request),
-          search(clients, calls, endpoint, request.exact(), request),
-          request);
+          searches, searches.open(request.ann()), searches.open(request.exact()), request);
     } catch (RuntimeException e) {
-      clients.close();
+      searches.close();
       throw e;
     }
   }
 
   /**
-   * Asks both.
+   * Asks both; the answers in the order of the queries.
    *
    * @throws UserException if the exact index knows no neighbor of any query
    */
-  Answers ask(List<Query> queries) {
-    List<float[]> vectors = queries.stream().map(Query::vector).toList();
-    List<List<Neighbor>> truth = exact.find(vectors);
-    if (truth.stream().allMatch(List::isEmpty)) {
+  List<Match> ask(List<Query> queries) {
+    List<Match> matches = ask(queries, request.search());
+    if (matches.stream().allMatch(match -> match.exact().isEmpty())) {
       throw UserException.failed(
-          "deployment '%s' on %s found no neighbor of any query; check --allow and --deny, and try again in some minutes if it was deployed or updated just now"
-              .formatted(request.exact().deployedIndexId(), request.exact().indexEndpoint()));
+          "deployment %s found no neighbor of any query; check --allow, --deny and --numeric, and try again in some minutes if it was deployed or updated just now"
+              .formatted(request.exact()));
     }
-    Latency latency = Latency.measure(ann, vectors);
+    return matches;
+  }
+
+  /** Measures the approximate index. */
+  Performance measure(List<Query> queries) throws IOException {
+    List<float[]> vectors = vectors(queries);
+    LoadTest test = new LoadTest(ann, request.search(), vectors);
     long start = System.nanoTime();
-    List<List<Neighbor>> found = ann.find(vectors);
-    double seconds = (System.nanoTime() - start) / NANOS;
-    List<Match> matches = new ArrayList<>();
-    for (int i = 0; i < queries.size(); i++) {
-      matches.add(new Match(queries.get(i), found.get(i), truth.get(i)));
+    ann.find(vectors, request.search());
+    double batchSeconds = (System.nanoTime() - start) / NANOS;
+    return new Performance(
+        test.run(1), test.run(request.concurrency()), queries.size() / batchSeconds);
+  }
+
+  /** Asks some queries, spread evenly over all, again under each token. */
+  List<RestrictedRecall> askUnder(List<Token> tokens, List<Query> queries) {
+    List<Query> sample = new ArrayList<>();
+    int most = Math.min(RESTRICTED_QUERIES, queries.size());
+    for (int i = 0; i < most; i++) {
+      sample.add(queries.get((int) ((long) i * queries.size() / most)));
     }
-    return new Answers(matches, latency, queries.size() / seconds);
+    SearchOptions search = request.search();
+    return tokens.stream()
+        .map(
+            token ->
+                RestrictedRecall.of(
+                    token.namespace(),
+                    token.token(),
+                    token.itemCount(),
+                    ask(
+                        sample,
+                        search.withFilter(
+                            search.filter().withToken(token.namespace(), token.token())))))
+        .toList();
   }
 
   @Override
   public void close() {
-    clients.close();
+    searches.close();
   }
 
-  private static NeighborSearch search(
-      VertexClients clients,
-      ApiCalls calls,
-      ApiEndpoint endpoint,
-      Deployment deployment,
-      QueryRequest request) {
-    String address = deployment.matchAddress();
-    if (address.isEmpty()) {
-      IndexEndpointServiceClient endpoints = clients.indexEndpoints();
-      String name = deployment.indexEndpoint();
-      address =
-          calls
-              .call("read index endpoint " + name, () -> endpoints.getIndexEndpoint(name))
-              .getPublicEndpointDomainName();
+  private List<Match> ask(List<Query> queries, SearchOptions options) {
+    List<float[]> vectors = vectors(queries);
+    List<List<Neighbor>> truth = exact.find(vectors, options);
+    List<List<Neighbor>> found = ann.find(vectors, options);
+    List<Match> matches = new ArrayList<>();
+    for (int i = 0; i < queries.size(); i++) {
+      matches.add(new Match(queries.get(i), found.get(i), truth.get(i)));
     }
-    return new NeighborSearch(
-        clients.matches(address),
-        new ApiCalls(endpoint.match(address)),
-        deployment,
-        request.filter(),
-        request.neighborCount());
+    return matches;
+  }
+
+  private static List<float[]> vectors(List<Query> queries) {
+    return queries.stream().map(Query::vector).toList();
   }
 }

@@ -1,25 +1,27 @@
 package dev.visualsimilarity.queryindex;
 
 import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogOptions;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
-import dev.visualsimilarity.command.TextList;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.extractfeatures.VectorOptions;
+import dev.visualsimilarity.queryindex.embedding.EmbeddingSettings;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
-import dev.visualsimilarity.queryindex.search.TokenFilter;
+import dev.visualsimilarity.queryindex.embedding.SourceTable;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexOptions;
+import dev.visualsimilarity.vertexai.match.FilterOptions;
+import dev.visualsimilarity.vertexai.match.SearchOptions;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,6 +40,8 @@ public final class QueryIndex implements Callable<Integer> {
 
   private static final int DEFAULT_NEIGHBORS = 10;
   private static final int MOST_NEIGHBORS = 1000;
+  private static final int DEFAULT_CLIENTS = 8;
+  private static final int MOST_CLIENTS = 256;
 
   @Mixin VertexOptions vertex = new VertexOptions();
   @Mixin DeploymentOptions deployments = new DeploymentOptions();
@@ -46,6 +50,7 @@ public final class QueryIndex implements Callable<Integer> {
 
   @Mixin VectorOptions vectors = new VectorOptions();
   @Mixin TensorOptions tensors = new TensorOptions();
+  @Mixin FilterOptions filter = new FilterOptions();
   @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
@@ -85,22 +90,20 @@ public final class QueryIndex implements Callable<Integer> {
       description = "shown in the report; empty: the id")
   String titleColumn = "";
 
+  @Option(
+      names = "--category-column",
+      paramLabel = "COLUMN",
+      description = "recall is told by the value that queries have here too; empty: it is not")
+  String categoryColumn = "";
+
   @Option(names = "--num-neighbors", description = "neighbors a query; 0: " + DEFAULT_NEIGHBORS)
   int numNeighbors;
 
   @Option(
-      names = "--allow",
-      paramLabel = "LIST",
-      converter = TextList.Converter.class,
-      description = "neighbors must have these tokens: namespace=token")
-  TextList allow = new TextList(List.of());
-
-  @Option(
-      names = "--deny",
-      paramLabel = "LIST",
-      converter = TextList.Converter.class,
-      description = "neighbors must not have these tokens: namespace=token")
-  TextList deny = new TextList(List.of());
+      names = "--concurrency",
+      paramLabel = "CLIENTS",
+      description = "how many ask at once when the throughput is measured; 0: " + DEFAULT_CLIENTS)
+  int concurrency;
 
   @Option(
       names = "--min-recall",
@@ -139,21 +142,29 @@ public final class QueryIndex implements Callable<Integer> {
     if (!(minRecall >= 0 && minRecall <= 1)) {
       throw UserException.badParameter("--min-recall must lie between 0 and 1, not " + minRecall);
     }
+    if (concurrency < 0 || concurrency > MOST_CLIENTS) {
+      throw UserException.badParameter(
+          "--concurrency must lie between 1 and %d, not %d".formatted(MOST_CLIENTS, concurrency));
+    }
+    CatalogColumns columns = catalog.columns();
     return new QueryRequest(
         deployments.ann(parent),
         deployments.exact(parent),
-        CatalogSource.parse(queryCatalogUri, queryImageRootUri),
+        new SourceTable(
+            CatalogSource.parse(queryCatalogUri, queryImageRootUri), columns.withoutAttributes()),
         catalogUri.isBlank()
             ? Optional.empty()
-            : Optional.of(CatalogSource.parse(catalogUri, imageRootUri)),
-        catalog.columns(),
-        new ReportColumns(labelColumn.strip(), titleColumn.strip()),
-        model.spec(),
-        vectors.precision(),
-        vectors.rules(),
-        tensors.decoding(models, model.spec()),
-        numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
-        TokenFilter.parse(allow.values(), deny.values()),
+            : Optional.of(new SourceTable(CatalogSource.parse(catalogUri, imageRootUri), columns)),
+        new ReportColumns(labelColumn.strip(), titleColumn.strip(), categoryColumn.strip()),
+        new EmbeddingSettings(
+            model.spec(),
+            vectors.precision(),
+            vectors.rules(),
+            tensors.decoding(models, model.spec())),
+        new SearchOptions(
+            numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
+            filter.filter(columns.numericTypes())),
+        concurrency == 0 ? DEFAULT_CLIENTS : concurrency,
         minRecall);
   }
 }

@@ -2,25 +2,24 @@ package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.extractfeatures.FeatureExtractor;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectsLedger;
-import dev.visualsimilarity.preprocess.ImageDecoder;
-import dev.visualsimilarity.preprocess.ImageReader;
 import dev.visualsimilarity.queryindex.embedding.Embedded;
 import dev.visualsimilarity.queryindex.embedding.IndexedItems;
 import dev.visualsimilarity.queryindex.embedding.Query;
 import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
 import dev.visualsimilarity.queryindex.embedding.QueryTable;
+import dev.visualsimilarity.queryindex.embedding.TokenCounts.Token;
 import dev.visualsimilarity.queryindex.evaluation.Evaluation;
 import dev.visualsimilarity.queryindex.evaluation.LabelAccuracy;
 import dev.visualsimilarity.queryindex.evaluation.Match;
+import dev.visualsimilarity.queryindex.evaluation.Metrics;
 import dev.visualsimilarity.queryindex.report.HtmlReport;
-import dev.visualsimilarity.queryindex.search.Deployment;
-import dev.visualsimilarity.queryindex.search.Neighbor;
 import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.match.Deployment;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /** Embeds query images, asks both deployments and reports what they found. */
 final class QueryStep {
+
+  /** Of each namespace; every one costs a search of both indexes. */
+  private static final int MOST_TOKENS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(QueryStep.class);
 
@@ -49,42 +51,36 @@ final class QueryStep {
 
   /** What the user can have got wrong is checked before the first image is read. */
   void run(QueryRequest request) throws IOException {
-    request.report().check(storage, request.tables(), request.columns());
-    QueryTable table = QueryTable.read(storage, request.queries(), request.columns());
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (FeatureExtractor extractor =
-            FeatureExtractor.load(
-                models, request.model(), request.decoding().spec(), threads, request.precision());
-        QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
-        ImageDecoder decoder = new ImageDecoder(request.decoding(), threads);
+    request.report().check(storage, request.queries(), request.indexed());
+    QueryTable table = QueryTable.read(storage, request.queries());
+    try (QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
         RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
-      QueryEmbedder embedder =
-          new QueryEmbedder(
-              new ImageReader(storage),
-              decoder,
-              extractor,
-              request.vectors(),
-              request.report(),
-              threads);
-      List<Query> queries = embedded(request, table, embedder, ledger);
-      QueriedIndexes.Answers answers = indexes.ask(queries);
-      IndexedItems items = indexedItems(request, answers.matches());
+      List<Query> queries = embedded(request, table, ledger);
+      List<Match> matches = indexes.ask(queries);
+      LOG.info("{} queries answered by both indexes", matches.size());
+      IndexedItems items = indexedItems(request, matches);
+      List<Token> tokens = items.tokens().commonest(MOST_TOKENS);
+      if (tokens.size() < items.tokens().size()) {
+        LOG.info(
+            "recall under the {} commonest of {} tokens", tokens.size(), items.tokens().size());
+      }
       Evaluation evaluation =
           new Evaluation(
-              answers.matches(),
+              matches,
+              request.search().neighborCount(),
               new LabelAccuracy(items.labels()),
-              answers.latency(),
-              answers.queriesPerSecond(),
+              indexes.measure(queries),
+              indexes.askUnder(tokens, queries),
               ledger.count());
-      write(request, evaluation, items, ledger.count());
+      write(request, evaluation, items);
       check(request, evaluation);
     }
   }
 
-  private static List<Query> embedded(
-      QueryRequest request, QueryTable table, QueryEmbedder embedder, RejectsLedger ledger)
+  private List<Query> embedded(QueryRequest request, QueryTable table, RejectsLedger ledger)
       throws IOException {
-    Embedded embedded = embedder.embed(table.items());
+    Embedded embedded =
+        QueryEmbedder.embed(storage, models, request.embedding(), request.report(), table.items());
     for (Reject reject : table.rejects()) {
       ledger.add(reject);
     }
@@ -95,7 +91,7 @@ final class QueryStep {
     if (embedded.queries().isEmpty()) {
       throw UserException.failed(
           "no query image of %s could be used: %s"
-              .formatted(request.queries().catalog(), ledger.commonestReasons()));
+              .formatted(request.queries().source().catalog(), ledger.commonestReasons()));
     }
     LOG.info("{} queries embedded, {} rejected", embedded.queries().size(), ledger.count());
     return embedded.queries();
@@ -112,23 +108,24 @@ final class QueryStep {
                 .flatMap(List::stream)
                 .map(Neighbor::id)
                 .forEach(ids::add));
-    return IndexedItems.read(
-        storage, request.indexed().get(), request.columns(), request.report(), ids);
+    return IndexedItems.read(storage, request.indexed().get(), request.report(), ids);
   }
 
-  private void write(
-      QueryRequest request, Evaluation evaluation, IndexedItems items, long rejectedCount)
+  private void write(QueryRequest request, Evaluation evaluation, IndexedItems items)
       throws IOException {
+    int queryCount = evaluation.matches().size();
     MatchesFile.write(storage, outputs.artifactFile("matches"), evaluation.matches());
+    outputs.artifactText("evaluation", new EvaluationFile(request, evaluation).text());
     String html =
         new HtmlReport(storage, items, evaluation).html(name(request.ann()), name(request.exact()));
     outputs.artifactText("report", html);
     outputs.parameter("recall", evaluation.recall());
-    outputs.parameter("query_count", evaluation.matches().size());
-    outputs.metrics("metrics", evaluation.metrics());
-    outputs.artifact("matches", Map.of("query_count", evaluation.matches().size()));
+    outputs.parameter("query_count", queryCount);
+    outputs.metrics("metrics", Metrics.of(evaluation));
+    outputs.artifact("matches", Map.of("query_count", queryCount));
+    outputs.artifact("evaluation", Map.of());
     outputs.artifact("report", Map.of());
-    outputs.artifact("rejects", Map.of("rejected_count", rejectedCount));
+    outputs.artifact("rejects", Map.of("rejected_count", evaluation.rejectedCount()));
     LOG.info("recall {}", "%.4f".formatted(evaluation.recall()));
   }
 

@@ -50,6 +50,9 @@ class QueryIndexMistakesTest {
         "--min-recall|1.5|--min-recall must lie between 0 and 1",
         "--allow|red|--allow: 'red' is not namespace=token",
         "--deny|red|--deny: 'red' is not namespace=token",
+        "--numeric|cheap|--numeric: 'cheap' is not a condition",
+        "--concurrency|257|--concurrency must lie between 1 and 256",
+        "--restrict-columns|brand|has no column 'brand'; its columns are id",
       })
   void aBadParameterIsFoundBeforeAnImageIsRead(String flag, String value, String message)
       throws IOException {
@@ -91,7 +94,7 @@ class QueryIndexMistakesTest {
   void anUnknownDeploymentIsOneLine() {
     assertThat(step.run("--ann-deployed-index-id", "nobody")).isEqualTo(1);
     assertThat(step.errors().strip())
-        .contains("cannot query 'nobody' on " + shop.hastyEndpoint())
+        .contains("cannot query 'nobody' on " + shop.hastyEndpoint(), "those deployed are hasty")
         .hasLineCount(1);
   }
 

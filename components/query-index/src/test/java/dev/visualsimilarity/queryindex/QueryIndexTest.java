@@ -64,8 +64,7 @@ class QueryIndexTest {
   @Test
   void measuresAccuracyByLabelAndLatency() throws IOException {
     assertThat(step.run()).as(step.errors()).isZero();
-    JsonObject metrics =
-        JsonParser.parseString(Files.readString(step.artifact("metrics"))).getAsJsonObject();
+    JsonObject metrics = json(step.artifact("metrics"));
     assertThat(metrics.get("exact_first_neighbor_accuracy").getAsDouble()).isEqualTo(1);
     assertThat(metrics.get("exact_top_5_accuracy").getAsDouble()).isEqualTo(1);
     assertThat(metrics.get("recall").getAsDouble())
@@ -75,6 +74,9 @@ class QueryIndexTest {
         .isPositive()
         .isLessThanOrEqualTo(metrics.get("latency_p99_ms").getAsDouble());
     assertThat(metrics.get("queries_per_second").getAsDouble()).isPositive();
+    assertThat(metrics.get("concurrency").getAsInt()).isEqualTo(8);
+    assertThat(metrics.get("concurrent_queries_per_second").getAsDouble()).isPositive();
+    assertThat(metrics.get("batch_queries_per_second").getAsDouble()).isPositive();
   }
 
   @Test
@@ -109,6 +111,78 @@ class QueryIndexTest {
   }
 
   @Test
+  void measuresRecallByCategoryAndUnderRestricts() throws IOException {
+    assertThat(step.run("--category-column", "category", "--restrict-columns", "category"))
+        .as(step.errors())
+        .isZero();
+    JsonObject evaluation = json(step.artifact("evaluation"));
+    assertThat(evaluation.getAsJsonArray("categories"))
+        .extracting(category -> category.getAsJsonObject().get("category").getAsString())
+        .containsExactlyInAnyOrder("few", "many");
+    assertThat(evaluation.getAsJsonArray("restricted"))
+        .hasSize(2)
+        .allSatisfy(
+            restricted -> {
+              JsonObject one = restricted.getAsJsonObject();
+              assertThat(one.get("namespace").getAsString()).isEqualTo("category");
+              assertThat(one.get("token").getAsString()).isIn("even", "odd");
+              assertThat(one.get("itemCount").getAsInt()).isEqualTo(30);
+              assertThat(one.get("queryCount").getAsInt()).isEqualTo(Shop.PRODUCTS);
+              assertThat(one.get("exactCount").getAsDouble()).isEqualTo(8);
+              assertThat(one.get("recall").getAsDouble()).isStrictlyBetween(0.0, 1.0);
+            });
+    JsonObject metrics = json(step.artifact("metrics"));
+    assertThat(metrics.get("lowest_category_recall").getAsDouble())
+        .isLessThanOrEqualTo(metrics.get("recall").getAsDouble());
+    assertThat(metrics.get("lowest_restricted_recall").getAsDouble())
+        .isEqualTo(
+            evaluation
+                .getAsJsonArray("restricted")
+                .get(0)
+                .getAsJsonObject()
+                .get("recall")
+                .getAsDouble());
+  }
+
+  @Test
+  void theEvaluationNamesWhatWasMissedWorstFirst() throws IOException {
+    assertThat(step.run()).as(step.errors()).isZero();
+    JsonObject evaluation = json(step.artifact("evaluation"));
+    assertThat(evaluation.getAsJsonObject("metrics")).isEqualTo(json(step.artifact("metrics")));
+    assertThat(evaluation.getAsJsonArray("queries")).hasSize(Shop.PRODUCTS);
+    assertThat(evaluation.getAsJsonArray("queries"))
+        .extracting(query -> query.getAsJsonObject().get("recall").getAsDouble())
+        .isSorted();
+    JsonObject worst = evaluation.getAsJsonArray("queries").get(0).getAsJsonObject();
+    assertThat(worst.getAsJsonArray("missed")).isNotEmpty();
+    assertThat(evaluation.getAsJsonArray("recall_at_k"))
+        .extracting(at -> at.getAsJsonObject().get("k").getAsInt())
+        .containsExactly(1, 2, 5, 8);
+  }
+
+  @Test
+  void numbersCrowdingAndDeniedTokensLimitTheNeighbors() throws IOException {
+    assertThat(
+            step.run(
+                "--numeric",
+                "[\"price<6\", \"price>=1:float\"]",
+                "--deny",
+                "category=odd",
+                "--per-crowding-attribute-neighbor-count",
+                "2"))
+        .as(step.errors())
+        .isZero();
+    assertThat(Files.readAllLines(step.artifact("matches")))
+        .allSatisfy(
+            line ->
+                assertThat(ids(JsonParser.parseString(line).getAsJsonObject(), "exact"))
+                    .extracting(id -> id.replaceFirst("_.*", ""))
+                    .containsExactlyInAnyOrder("p2", "p2", "p4", "p4"));
+    assertThat(json(step.artifact("evaluation")).get("filter").getAsString())
+        .isEqualTo("not category=odd, price<6.0, price>=1.0, at most 2 a crowding tag");
+  }
+
+  @Test
   void neighborsHaveTheTokensThatAreAskedFor() throws IOException {
     assertThat(step.run("--allow", "[\"category=odd\"]", "--num-neighbors", "7"))
         .as(step.errors())
@@ -119,6 +193,10 @@ class QueryIndexTest {
                 assertThat(ids(JsonParser.parseString(line).getAsJsonObject(), "exact"))
                     .hasSize(7)
                     .allMatch(id -> Integer.parseInt(id.substring(1, id.indexOf('_'))) % 2 == 1));
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
   }
 
   private static List<String> ids(JsonObject match, String side) {

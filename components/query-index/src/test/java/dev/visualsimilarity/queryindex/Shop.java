@@ -16,6 +16,7 @@ import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.Datapoint;
 import dev.visualsimilarity.datapoint.DatapointFormat;
 import dev.visualsimilarity.datapoint.DatapointWriter;
+import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.extractfeatures.FeatureExtractor;
 import dev.visualsimilarity.preprocess.DecodeOptions;
@@ -46,7 +47,8 @@ import javax.imageio.ImageIO;
 
 /**
  * A small shop below a folder: 12 products of coloured tiles, five pictures of each in the catalog,
- * one query picture of each and three rows that cannot be used; indexed in an emulator.
+ * one query picture of each and three rows that cannot be used; indexed in an emulator, a product's
+ * number being its price and its crowding tag.
  */
 final class Shop {
 
@@ -166,7 +168,9 @@ final class Shop {
     List<String> rows = new ArrayList<>(List.of("id,image,product,title,category"));
     for (int product = 0; product < PRODUCTS; product++) {
       draw("q" + product, product, 1000 + product);
-      rows.add("q%d,q%d.png,p%d,Query %d,any".formatted(product, product, product, product));
+      rows.add(
+          "q%d,q%d.png,p%d,Query %d,%s"
+              .formatted(product, product, product, product, product < 4 ? "few" : "many"));
     }
     Files.writeString(folder.resolve("broken.jpg"), "no picture");
     rows.add("broken,broken.jpg,p1,Broken,any");
@@ -209,11 +213,12 @@ final class Shop {
           ByteBuffer tensor = ByteBuffer.wrap(decoder.decode(image));
           Restrict category =
               new Restrict("category", List.of(product % 2 == 0 ? "even" : "odd"), List.of());
+          NumericRestrict price = new NumericRestrict("price", (float) product);
           writer.write(
               new Datapoint(
                   id,
                   extractor.extract(List.of(tensor))[0],
-                  new Attributes(List.of(category), List.of(), Optional.empty())));
+                  new Attributes(List.of(category), List.of(price), Optional.of("p" + product))));
         }
       }
     }

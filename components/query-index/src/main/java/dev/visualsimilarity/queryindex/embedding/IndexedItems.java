@@ -1,9 +1,7 @@
 package dev.visualsimilarity.queryindex.embedding;
 
-import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.catalog.CatalogReader;
-import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
@@ -16,9 +14,11 @@ import java.util.Set;
 public final class IndexedItems {
 
   private final Map<String, IndexedItem> items;
+  private final TokenCounts tokens;
 
-  private IndexedItems(Map<String, IndexedItem> items) {
+  private IndexedItems(Map<String, IndexedItem> items, TokenCounts tokens) {
     this.items = Map.copyOf(items);
+    this.tokens = tokens;
   }
 
   /**
@@ -32,32 +32,37 @@ public final class IndexedItems {
 
   /** Nothing is known. */
   public static IndexedItems none() {
-    return new IndexedItems(Map.of());
+    return new IndexedItems(Map.of(), new TokenCounts());
   }
 
-  /** Reads a catalog through and keeps what it says of some ids. */
+  /** Reads a catalog through, counts its tokens and keeps what it says of some ids. */
   public static IndexedItems read(
-      Storage storage,
-      CatalogSource source,
-      CatalogColumns columns,
-      ReportColumns report,
-      Set<String> ids)
+      Storage storage, SourceTable table, ReportColumns report, Set<String> ids)
       throws IOException {
     Map<String, IndexedItem> items = new HashMap<>();
-    try (CatalogReader reader = CatalogReader.open(storage, source, columns)) {
+    TokenCounts tokens = new TokenCounts();
+    try (CatalogReader reader = table.open(storage)) {
       while (reader.hasNext()) {
-        if (reader.next() instanceof CatalogItem item && ids.contains(item.id())) {
-          items.putIfAbsent(
-              item.id(), new IndexedItem(report.title(item), report.label(item), item.image()));
+        if (reader.next() instanceof CatalogItem item) {
+          item.attributes().restricts().forEach(tokens::add);
+          if (ids.contains(item.id())) {
+            items.putIfAbsent(
+                item.id(), new IndexedItem(report.title(item), report.label(item), item.image()));
+          }
         }
       }
     }
-    return new IndexedItems(items);
+    return new IndexedItems(items, tokens);
   }
 
   /** What is known of an item. */
   public Optional<IndexedItem> find(String id) {
     return Optional.ofNullable(items.get(id));
+  }
+
+  /** The tokens of the whole catalog. */
+  public TokenCounts tokens() {
+    return tokens;
   }
 
   /** The labels of all items, by id; those without one left out. */

@@ -9,6 +9,8 @@ import dev.visualsimilarity.preprocess.Decoding;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.ImageReader;
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.savedmodel.ModelStore;
+import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ public final class QueryEmbedder {
   private final ReportColumns columns;
   private final int threads;
 
-  public QueryEmbedder(
+  private QueryEmbedder(
       ImageReader reader,
       ImageDecoder decoder,
       FeatureExtractor extractor,
@@ -47,8 +49,34 @@ public final class QueryEmbedder {
     this.threads = threads;
   }
 
-  /** Embeds every item that can be, in the order of the items. */
-  public Embedded embed(List<CatalogItem> items) throws IOException {
+  /**
+   * Embeds every item that can be, in the order of the items.
+   *
+   * @param columns give a query its title, label and category
+   */
+  public static Embedded embed(
+      Storage storage,
+      ModelStore models,
+      EmbeddingSettings settings,
+      ReportColumns columns,
+      List<CatalogItem> items)
+      throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (FeatureExtractor extractor =
+            FeatureExtractor.load(
+                models,
+                settings.model(),
+                settings.decoding().spec(),
+                threads,
+                settings.precision());
+        ImageDecoder decoder = new ImageDecoder(settings.decoding(), threads)) {
+      return new QueryEmbedder(
+              new ImageReader(storage), decoder, extractor, settings.vectors(), columns, threads)
+          .embed(items);
+    }
+  }
+
+  private Embedded embed(List<CatalogItem> items) throws IOException {
     List<Callable<Embedded>> batches = new ArrayList<>();
     for (int from = 0; from < items.size(); from += BATCH) {
       List<CatalogItem> batch = items.subList(from, Math.min(items.size(), from + BATCH));
@@ -111,7 +139,13 @@ public final class QueryEmbedder {
       try {
         float[] vector = rules.apply(vectors[i]);
         queries.add(
-            new Query(item.id(), columns.title(item), columns.label(item), item.image(), vector));
+            new Query(
+                item.id(),
+                columns.title(item),
+                columns.label(item),
+                columns.category(item),
+                item.image(),
+                vector));
       } catch (BadVectorException e) {
         rejects.add(e.reject(item.id(), item.image().toString()));
       }

@@ -1,10 +1,8 @@
 package dev.visualsimilarity.queryindex.embedding;
 
-import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.catalog.CatalogReader;
 import dev.visualsimilarity.catalog.CatalogRow;
-import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.catalog.RejectedRow;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
@@ -30,12 +28,11 @@ public record QueryTable(List<CatalogItem> items, List<Reject> rejects) {
   }
 
   /** Reads a table. */
-  public static QueryTable read(Storage storage, CatalogSource source, CatalogColumns columns)
-      throws IOException {
+  public static QueryTable read(Storage storage, SourceTable table) throws IOException {
     List<CatalogItem> items = new ArrayList<>();
     List<Reject> rejects = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    try (CatalogReader reader = CatalogReader.open(storage, source, columns)) {
+    try (CatalogReader reader = table.open(storage)) {
       while (reader.hasNext()) {
         CatalogRow row = reader.next();
         if (row instanceof CatalogItem item) {

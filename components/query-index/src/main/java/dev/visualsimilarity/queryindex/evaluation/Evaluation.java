@@ -1,78 +1,61 @@
 package dev.visualsimilarity.queryindex.evaluation;
 
-import dev.visualsimilarity.queryindex.search.Neighbor;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
- * The figures of a run of queries.
+ * What a run of queries showed.
  *
  * @param matches every query with its answers
+ * @param neighborCount neighbors that were asked for
  * @param accuracy by label
- * @param latency of single queries to the approximate index
- * @param queriesPerSecond of the approximate index, many queries a request
+ * @param performance of the approximate index
+ * @param restricted the same queries, or some of them, under restricts; lowest recall first
  * @param rejectedCount query images without an answer
  */
 public record Evaluation(
     List<Match> matches,
+    int neighborCount,
     LabelAccuracy accuracy,
-    Latency latency,
-    double queriesPerSecond,
+    Performance performance,
+    List<RestrictedRecall> restricted,
     long rejectedCount) {
-
-  private static final int TOP = 5;
 
   public Evaluation {
     matches = List.copyOf(matches);
+    restricted =
+        restricted.stream().sorted(Comparator.comparingDouble(RestrictedRecall::recall)).toList();
   }
 
   /** Mean of {@link Recall#tieFair} over the queries that have exact neighbors. */
   public double recall() {
-    return mean(match -> Recall.tieFair(match.exact(), match.ann()));
+    return RecallAtK.mean(matches, Match::recall);
   }
 
   /** Mean of {@link Recall#byId} over the queries that have exact neighbors. */
   public double recallById() {
-    return mean(match -> Recall.byId(match.exact(), match.ann()));
+    return RecallAtK.mean(matches, Match::recallById);
   }
 
-  /**
-   * All figures by name, as system.Metrics takes them. {@code recall} is tie-fair; accuracies are
-   * there where labels are: {@code first_neighbor_accuracy} and {@code top_5_accuracy} of the
-   * approximate index, {@code exact_…} of the exact one.
-   */
-  public Map<String, Number> metrics() {
-    Map<String, Number> metrics = new LinkedHashMap<>();
-    metrics.put("query_count", matches.size());
-    metrics.put("rejected_count", rejectedCount);
-    metrics.put("recall", recall());
-    metrics.put("recall_by_id", recallById());
-    put(metrics, "first_neighbor_accuracy", Match::ann, 1);
-    put(metrics, "top_5_accuracy", Match::ann, TOP);
-    put(metrics, "exact_first_neighbor_accuracy", Match::exact, 1);
-    put(metrics, "exact_top_5_accuracy", Match::exact, TOP);
-    metrics.put("latency_p50_ms", latency.percentile(50));
-    metrics.put("latency_p95_ms", latency.percentile(95));
-    metrics.put("latency_p99_ms", latency.percentile(99));
-    metrics.put("queries_per_second", queriesPerSecond);
-    return metrics;
+  /** Of the first neighbor, of more, and of all. */
+  public List<RecallAtK> recallAtK() {
+    return RecallAtK.upTo(neighborCount, matches);
   }
 
-  private void put(
-      Map<String, Number> metrics,
-      String name,
-      Function<Match, List<Neighbor>> side,
-      int neighbors) {
-    accuracy.share(matches, side, neighbors).ifPresent(share -> metrics.put(name, share));
+  /** By category of the queries, lowest recall first. */
+  public List<CategoryRecall> categories() {
+    return CategoryRecall.of(matches, accuracy);
   }
 
-  private double mean(Function<Match, Double> figure) {
+  /** Lowest recall first, then those whose first neighbor is another product. */
+  public List<Match> worstFirst() {
     return matches.stream()
-        .filter(match -> !match.exact().isEmpty())
-        .mapToDouble(figure::apply)
-        .average()
-        .orElse(1);
+        .sorted(Comparator.comparingDouble(Match::recall).thenComparing(this::firstIsSame))
+        .toList();
+  }
+
+  /** Whether the first neighbor that the approximate index found has the label of the query. */
+  public boolean firstIsSame(Match match) {
+    return !match.ann().isEmpty() && accuracy.isSame(match, match.ann().get(0));
   }
 }

@@ -1,6 +1,6 @@
 package dev.visualsimilarity.queryindex.evaluation;
 
-import dev.visualsimilarity.queryindex.search.Neighbor;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.queryindex.evaluation;
 
 import dev.visualsimilarity.queryindex.embedding.Query;
-import dev.visualsimilarity.queryindex.search.Neighbor;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.util.List;
 
 /**
@@ -21,5 +21,19 @@ public record Match(Query query, List<Neighbor> ann, List<Neighbor> exact) {
   /** {@link Recall#tieFair}. */
   public double recall() {
     return Recall.tieFair(exact, ann);
+  }
+
+  /** {@link Recall#byId}. */
+  public double recallById() {
+    return Recall.byId(exact, ann);
+  }
+
+  /** Exact neighbors that were missed, nearest first: as many as are missing when ties count. */
+  public List<Neighbor> missed() {
+    long hits = ann.stream().filter(one -> Recall.isHit(exact, one)).count();
+    return exact.stream()
+        .filter(one -> !Recall.isHit(ann, one))
+        .limit(Math.max(0, exact.size() - hits))
+        .toList();
   }
 }

@@ -6,13 +6,14 @@ import dev.visualsimilarity.queryindex.embedding.IndexedItems;
 import dev.visualsimilarity.queryindex.embedding.IndexedItems.IndexedItem;
 import dev.visualsimilarity.queryindex.evaluation.Evaluation;
 import dev.visualsimilarity.queryindex.evaluation.Match;
+import dev.visualsimilarity.queryindex.evaluation.Metrics;
 import dev.visualsimilarity.queryindex.evaluation.Recall;
 import dev.visualsimilarity.queryindex.report.ReportPage.Card;
 import dev.visualsimilarity.queryindex.report.ReportPage.Figure;
 import dev.visualsimilarity.queryindex.report.ReportPage.Tile;
-import dev.visualsimilarity.queryindex.search.Neighbor;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -65,7 +66,7 @@ public final class HtmlReport {
         new ReportPage(
             "Visual similarity: recall " + Figures.share(evaluation.recall()),
             Figures.share(evaluation.recall()),
-            evaluation.metrics().entrySet().stream()
+            Metrics.of(evaluation).entrySet().stream()
                 .map(entry -> new Figure(words(entry.getKey()), Figures.share(entry.getValue())))
                 .toList(),
             List.of(new Figure("approximate", ann), new Figure("exact", exact)),

@@ -5,37 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.visualsimilarity.queryindex.embedding.Query;
-import dev.visualsimilarity.queryindex.search.Neighbor;
 import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
 
   private static final Map<String, String> LABELS = Map.of("a", "mug", "b", "cup", "c", "mug");
+  private static final List<Neighbor> EXACT = neighbors("a", 3, "b", 2);
 
   @Test
   void averagesOverTheQueries() {
-    List<Neighbor> exact = neighbors("a", 3, "b", 2);
     Evaluation evaluation =
-        evaluation(match("mug", neighbors("b", 2, "c", 1), exact), match("cup", exact, exact));
-    assertThat(evaluation.metrics())
+        evaluation(match("mug", neighbors("b", 2, "c", 1), EXACT), match("cup", EXACT, EXACT));
+    assertThat(Metrics.of(evaluation))
         .containsEntry("query_count", 2)
         .containsEntry("rejected_count", 3L)
         .containsEntry("recall", 0.75)
+        .containsEntry("recall_at_1", 0.5)
+        .containsEntry("recall_at_2", 0.75)
         .containsEntry("recall_by_id", 0.75)
+        .containsEntry("recall_by_id_at_1", 0.5)
         .containsEntry("first_neighbor_accuracy", 0.0)
         .containsEntry("top_5_accuracy", 1.0)
         .containsEntry("exact_first_neighbor_accuracy", 0.5)
         .containsEntry("exact_top_5_accuracy", 1.0)
-        .containsEntry("queries_per_second", 100.0);
+        .containsEntry("latency_p50_ms", 2.0)
+        .containsEntry("queries_per_second", 100.0)
+        .containsEntry("concurrent_latency_p99_ms", 9.0)
+        .containsEntry("concurrent_queries_per_second", 800.0)
+        .containsEntry("concurrency", 8)
+        .containsEntry("batch_queries_per_second", 5000.0)
+        .doesNotContainKeys("lowest_category_recall", "lowest_restricted_recall");
   }
 
   @Test
   void withoutLabelsThereIsNoAccuracy() {
-    assertThat(evaluation(match("", neighbors("a", 1), neighbors("a", 1))).metrics())
+    assertThat(Metrics.of(evaluation(match("", neighbors("a", 1), neighbors("a", 1)))))
         .doesNotContainKeys("first_neighbor_accuracy", "exact_top_5_accuracy");
   }
 
@@ -45,6 +55,47 @@ class EvaluationTest {
         evaluation(
             match("", List.of(), List.of()), match("", neighbors("b", 0), neighbors("a", 1)));
     assertThat(evaluation.recall()).isZero();
+  }
+
+  @Test
+  void recallAtKComparesTheFirstKOfBoth() {
+    List<Neighbor> exact = neighbors("a", 9, "b", 8, "c", 7, "d", 6);
+    List<Neighbor> found = neighbors("b", 8, "a", 9, "d", 6, "e", 6);
+    List<RecallAtK> at = RecallAtK.upTo(4, List.of(match("", found, exact)));
+    assertThat(at)
+        .containsExactly(new RecallAtK(1, 0, 0), new RecallAtK(2, 1, 1), new RecallAtK(4, 1, 0.75));
+    assertThat(RecallAtK.upTo(60, List.of()))
+        .extracting(RecallAtK::k)
+        .containsExactly(1, 2, 5, 10, 20, 50, 60);
+  }
+
+  @Test
+  void categoriesComeLowestRecallFirst() {
+    Evaluation evaluation =
+        evaluation(
+            in("shoes", EXACT), in("hats", neighbors("b", 2)), in("hats", EXACT), in("", EXACT));
+    assertThat(evaluation.categories())
+        .containsExactly(
+            new CategoryRecall("hats", 2, 0.75, 0.75, OptionalDouble.of(0.5)),
+            new CategoryRecall("shoes", 1, 1, 1, OptionalDouble.of(1)));
+    assertThat(Metrics.of(evaluation)).containsEntry("lowest_category_recall", 0.75);
+  }
+
+  @Test
+  void restrictsTellHowManyNeighborsWereFoundAtAll() {
+    List<Match> matches = List.of(match("", neighbors("a", 3), EXACT), match("", EXACT, EXACT));
+    assertThat(RestrictedRecall.of("color", "red", 7, matches))
+        .isEqualTo(new RestrictedRecall("color", "red", 7, 2, 0.75, 0.75, 2, 1.5));
+  }
+
+  @Test
+  void theWorstQueriesComeFirstThenThoseThatFoundAnotherProduct() {
+    Match missing = match("mug", neighbors("a", 3), EXACT);
+    Match other = match("cup", EXACT, EXACT);
+    Match good = match("mug", EXACT, EXACT);
+    assertThat(evaluation(good, other, missing).worstFirst()).containsExactly(missing, other, good);
+    assertThat(missing.missed()).containsExactly(EXACT.get(1));
+    assertThat(good.missed()).isEmpty();
   }
 
   @Test
@@ -62,12 +113,27 @@ class EvaluationTest {
   }
 
   private static Evaluation evaluation(Match... matches) {
+    Load alone = new Load(1, new Latency(1, 2, 3), 100);
+    Load together = new Load(8, new Latency(7, 8, 9), 800);
     return new Evaluation(
-        List.of(matches), new LabelAccuracy(LABELS), new Latency(1, 2, 3), 100, 3);
+        List.of(matches),
+        2,
+        new LabelAccuracy(LABELS),
+        new Performance(alone, together, 5000),
+        List.of(),
+        3);
+  }
+
+  private static Match in(String category, List<Neighbor> ann) {
+    return new Match(query("mug", category), ann, EXACT);
   }
 
   private static Match match(String label, List<Neighbor> ann, List<Neighbor> exact) {
+    return new Match(query(label, ""), ann, exact);
+  }
+
+  private static Query query(String label, String category) {
     StorageUri image = StorageUri.local(Path.of("none.jpg"));
-    return new Match(new Query("q", "Q", label, image, new float[] {1}), ann, exact);
+    return new Query("q", "Q", label, category, image, new float[] {1});
   }
 }

@@ -2,7 +2,7 @@ package dev.visualsimilarity.queryindex.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visualsimilarity.queryindex.search.Neighbor;
+import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

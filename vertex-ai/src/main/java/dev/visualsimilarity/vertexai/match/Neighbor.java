@@ -1,4 +1,4 @@
-package dev.visualsimilarity.queryindex.search;
+package dev.visualsimilarity.vertexai.match;
 
 /**
  * What a search found.

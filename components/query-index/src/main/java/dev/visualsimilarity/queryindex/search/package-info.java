@@ -1,2 +1,0 @@
-/** Asks deployed indexes for neighbors. */
-package dev.visualsimilarity.queryindex.search;
