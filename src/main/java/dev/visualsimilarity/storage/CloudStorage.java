@@ -37,6 +37,7 @@ public final class CloudStorage implements Storage {
   private static final String EMULATOR_HOST = "STORAGE_EMULATOR_HOST";
   private static final String CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS";
   private static final String KEPT_CONNECTIONS = "http.maxConnections";
+  private static final String GZIP = "gzip";
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final com.google.cloud.storage.Storage client;
@@ -127,8 +128,7 @@ public final class CloudStorage implements Storage {
           client.list(directory.bucket(), BlobListOption.prefix(prefix)).iterateAll()) {
         // The console makes an empty object of this kind for a folder.
         if (!blob.getName().endsWith("/")) {
-          objects.add(
-              new StorageObject(new StorageUri(blob.getBucket(), blob.getName()), blob.getSize()));
+          objects.add(object(new StorageUri(blob.getBucket(), blob.getName()), blob));
         }
       }
     } catch (StorageException e) {
@@ -171,7 +171,7 @@ public final class CloudStorage implements Storage {
 
   @Override
   public Optional<StorageObject> find(StorageUri uri) throws IOException {
-    return metadata(uri, BlobField.SIZE).map(blob -> new StorageObject(uri, blob.getSize()));
+    return metadata(uri, BlobField.SIZE, BlobField.CONTENT_ENCODING).map(blob -> object(uri, blob));
   }
 
   @Override
@@ -225,6 +225,10 @@ public final class CloudStorage implements Storage {
     throw UserException.badParameter(
         "%s '%s' is not the address of a server; give host:port or a URL such as http://127.0.0.1:9023"
             .formatted(EMULATOR_HOST, address));
+  }
+
+  private static StorageObject object(StorageUri uri, Blob blob) {
+    return new StorageObject(uri, blob.getSize(), GZIP.equals(blob.getContentEncoding()));
   }
 
   private static BlobId id(StorageUri uri) {

@@ -5,5 +5,13 @@ package dev.visualsimilarity.storage;
  *
  * @param uri where it is
  * @param size its length in bytes
+ * @param gzip whether Cloud Storage was told that it is compressed (content encoding gzip); readers
+ *     get it uncompressed
  */
-public record StorageObject(StorageUri uri, long size) {}
+public record StorageObject(StorageUri uri, long size, boolean gzip) {
+
+  /** An object that is kept as it is read. */
+  public StorageObject(StorageUri uri, long size) {
+    this(uri, size, false);
+  }
+}

@@ -4,6 +4,7 @@ import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.emulator.server.EmulatorCommand;
 import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
+import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       ComponentCommand.class,
       EmulatorCommand.class,
+      CheckIndexDataCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })

@@ -1,11 +1,9 @@
 package dev.visualsimilarity.buildindex;
 
 import com.google.cloud.aiplatform.v1.Index;
-import dev.visualsimilarity.buildindex.indexdata.IndexDataCheck;
-import dev.visualsimilarity.buildindex.indexdata.IndexDataFiles;
-import dev.visualsimilarity.buildindex.indexdata.IndexDataReport;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.indexdata.IndexDataReport;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;
@@ -28,13 +26,7 @@ final class BuildStep {
   }
 
   void run(BuildRequest request, ApiEndpoint endpoint, Outputs outputs) throws IOException {
-    IndexDataFiles files = IndexDataFiles.list(storage, request.directory());
-    if (request.existing().isEmpty() && files.data().isEmpty()) {
-      throw UserException.badParameter(
-          "%s holds deletions only, and there is no --index to delete from"
-              .formatted(request.directory()));
-    }
-    IndexDataReport report = checked(request, files);
+    IndexDataReport report = new DataCheck(storage, outputs).run(request);
     Index index =
         request.existing().isPresent()
             ? update(request, request.existing().get(), report)
@@ -55,33 +47,6 @@ final class BuildStep {
               .formatted(index.getName(), count, report.records(), request.directory()));
     }
     LOG.info("{} holds {} vectors", index.getName(), count);
-  }
-
-  private IndexDataReport checked(BuildRequest request, IndexDataFiles files) throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
-    IndexDataReport report =
-        new IndexDataCheck(storage, threads)
-            .run(files, request.dimensions(), request.settings().zeroVectorsAllowed());
-    if (report.errorCount() > 0) {
-      throw UserException.failed(
-          "%d bad records in %s, %d good; nothing was built. The first %d:%n  %s"
-              .formatted(
-                  report.errorCount(),
-                  request.directory(),
-                  report.records(),
-                  report.firstErrors().size(),
-                  String.join("%n  ".formatted(), report.firstErrors())));
-    }
-    if (report.records() == 0 && !files.data().isEmpty()) {
-      throw UserException.failed("there is no record in " + request.directory());
-    }
-    LOG.info(
-        "{} records of {} dimensions in {} files, {} MiB of vectors",
-        report.records(),
-        report.dimensions(),
-        report.files(),
-        "%.1f".formatted(report.vectorBytes() / 1048576.0));
-    return report;
   }
 
   private static Index newIndex(BuildRequest request, IndexDataReport report) {

@@ -134,8 +134,16 @@ class BuildIndexTest {
     Files.writeString(data.resolve("z.json"), "{\"id\":\"0\",\"embedding\":[1,2,3,4]}\noops\n");
     assertThat(runOn(data)).isEqualTo(1);
     assertThat(err.toString())
-        .contains("2 bad records", "z.json:1: id '0': the same id is at data.json:1", "z.json:2")
+        .contains(
+            "2 mistakes",
+            "z.json:1: DUPLICATE_ID: id '0': the same id is at data.json:1",
+            "z.json:2",
+            "All are in " + folder.resolve("out/artifacts/validation"))
         .doesNotContain("\tat ");
+    assertThat(Files.readAllLines(folder.resolve("out/artifacts/validation")))
+        .hasSize(2)
+        .anyMatch(
+            line -> line.contains("\"line\":2,\"id\":\"\",\"error_type\":\"INVALID_JSON_SYNTAX\""));
     assertThat(Files.readString(folder.resolve("out/executor_error.json"))).contains("z.json:2");
     assertThat(all()).isEmpty();
   }

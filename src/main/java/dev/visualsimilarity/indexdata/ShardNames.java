@@ -1,8 +1,7 @@
-package dev.visualsimilarity.buildindex.indexdata;
+package dev.visualsimilarity.indexdata;
 
-import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.StorageObject;
-import dev.visualsimilarity.storage.StorageUri;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,10 @@ final class ShardNames {
   private ShardNames() {}
 
   /**
-   * Refuses data of which shards are missing: an index of a part of the catalog looks like any
+   * Tells of sets of which shards are missing: an index of a part of the catalog looks like any
    * other.
    */
-  static void checkComplete(StorageUri directory, List<StorageObject> files) {
+  static List<Finding> missing(List<StorageObject> files) {
     Map<String, BitSet> sets = new TreeMap<>();
     for (StorageObject file : files) {
       Matcher name = NAME.matcher(file.uri().name());
@@ -32,20 +31,20 @@ final class ShardNames {
         sets.computeIfAbsent(others, key -> new BitSet()).set(Integer.parseInt(name.group(2)));
       }
     }
+    List<Finding> missing = new ArrayList<>();
     sets.forEach(
         (names, present) -> {
           int count = Integer.parseInt(names.replaceFirst(".*-of-(\\d{5}).*", "$1"));
-          int missing = present.nextClearBit(0);
-          if (missing < count) {
-            throw UserException.badParameter(
-                "%s lacks %d of the %d shards %s, number %d the first; run extract-features for every shard"
-                    .formatted(
-                        directory,
-                        count - present.get(0, count).cardinality(),
-                        count,
-                        names,
-                        missing));
+          int first = present.nextClearBit(0);
+          if (first < count) {
+            missing.add(
+                IndexDataFiles.mistake(
+                    names,
+                    BatchErrorType.MISSING_SHARDS,
+                    "%d of the %d shards are missing, number %d the first; run extract-features for every shard"
+                        .formatted(count - present.get(0, count).cardinality(), count, first)));
           }
         });
+    return missing;
   }
 }

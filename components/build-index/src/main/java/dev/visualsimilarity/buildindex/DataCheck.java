@@ -1,0 +1,66 @@
+package dev.visualsimilarity.buildindex;
+
+import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.indexdata.FindingsFile;
+import dev.visualsimilarity.indexdata.IndexDataCheck;
+import dev.visualsimilarity.indexdata.IndexDataFiles;
+import dev.visualsimilarity.indexdata.IndexDataReport;
+import dev.visualsimilarity.indexdata.RecordRules;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks the index data before anything is created, and leaves every mistake in an artifact. */
+final class DataCheck {
+
+  /** The artifact of all mistakes, as {@link FindingsFile} writes them. */
+  static final String ARTIFACT = "validation";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataCheck.class);
+
+  private final Storage storage;
+  private final Outputs outputs;
+
+  DataCheck(Storage storage, Outputs outputs) {
+    this.storage = storage;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Checks; returns what an index of the data will hold.
+   *
+   * @throws UserException if there is any mistake, naming the first
+   */
+  IndexDataReport run(BuildRequest request) throws IOException {
+    IndexDataFiles files = IndexDataFiles.list(storage, request.directory());
+    StorageUri validation = outputs.artifactFile(ARTIFACT);
+    IndexDataReport report;
+    try (FindingsFile findings = FindingsFile.begin(storage, validation)) {
+      RecordRules rules =
+          new RecordRules(request.dimensions(), request.settings().zeroVectorsAllowed());
+      int threads = Runtime.getRuntime().availableProcessors();
+      report = new IndexDataCheck(storage, threads).run(files, rules, findings);
+      findings.commit();
+    }
+    outputs.artifact(ARTIFACT, report.metadata());
+    if (report.findingCount() > 0) {
+      throw UserException.failed(
+          "%s has %s; nothing was built. All are in %s. %s"
+              .formatted(
+                  request.directory(), report.counts(), validation, report.firstFindingsText()));
+    }
+    if (request.existing().isEmpty() && files.data().isEmpty()) {
+      throw UserException.badParameter(
+          "%s holds deletions only, and there is no --index to delete from"
+              .formatted(request.directory()));
+    }
+    if (report.records() == 0 && !files.data().isEmpty()) {
+      throw UserException.failed("there is no record in " + request.directory());
+    }
+    LOG.info("{}: {}", request.directory(), report.holds());
+    return report;
+  }
+}
