@@ -25,30 +25,39 @@ final class LocalPendingObject extends PendingObject {
 
   private static final String SUFFIX = ".partial";
   private static final int BUFFER_BYTES = 1 << 18;
+  private static final int MAX_ATTEMPTS = 5;
 
   private final Path file;
   private final Path temporary;
+  private final FileChannel channel;
   private final OutputStream out;
   private boolean closed;
 
-  private LocalPendingObject(Path file, Path temporary, OutputStream out) {
+  private LocalPendingObject(Path file, Path temporary, FileChannel channel) {
     this.file = file;
     this.temporary = temporary;
-    this.out = out;
+    this.channel = channel;
+    this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
   }
 
   static LocalPendingObject create(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + SUFFIX);
     removeAbandoned(file);
-    FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    lock(channel);
-    // A program that is told to end does not close what it has open.
-    temporary.toFile().deleteOnExit();
-    OutputStream out = Channels.newOutputStream(channel);
-    return new LocalPendingObject(file, temporary, new BufferedOutputStream(out, BUFFER_BYTES));
+    for (int attempt = 1; ; attempt++) {
+      Path temporary =
+          file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+      FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      boolean locked = lock(channel);
+      // Another program may have come before the lock, and have taken the file for abandoned.
+      if ((locked && Files.exists(temporary)) || attempt == MAX_ATTEMPTS) {
+        // A program that is told to end does not close what it has open.
+        temporary.toFile().deleteOnExit();
+        return new LocalPendingObject(file, temporary, channel);
+      }
+      channel.close();
+      Files.deleteIfExists(temporary);
+    }
   }
 
   static boolean isTemporary(Path file) {
@@ -92,25 +101,41 @@ final class LocalPendingObject extends PendingObject {
 
   @Override
   public void write(int value) throws IOException {
-    out.write(value);
+    write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
   public void write(byte[] buffer, int offset, int length) throws IOException {
-    out.write(buffer, offset, length);
+    try {
+      out.write(buffer, offset, length);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   @Override
   public void flush() throws IOException {
-    out.flush();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   @Override
   public void commit() throws IOException {
-    out.close();
+    flush();
+    // Renamed before it is closed: without its lock it would be taken for abandoned.
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     closed = true;
+    try {
+      out.close();
+    } catch (IOException e) {
+      // Network file systems tell now what they could not store.
+      Files.deleteIfExists(file);
+      throw unwritable(e);
+    }
   }
 
   @Override
@@ -119,10 +144,15 @@ final class LocalPendingObject extends PendingObject {
       return;
     }
     closed = true;
+    // What is left in the buffer is not wanted, and may be what does not fit on the disk.
     try {
-      out.close();
+      channel.close();
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  private IOException unwritable(IOException e) {
+    return new IOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
   }
 }
