@@ -3,30 +3,31 @@ package dev.visualsimilarity.catalog;
 import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.Restrict;
+import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
 import dev.visualsimilarity.ledger.Stage;
 import dev.visualsimilarity.storage.StorageUri;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes items of rows. Remembers the ids it has seen, nothing else. */
+/** Makes items of rows. Remembers the digests of the ids it has seen, nothing else. */
 final class RowReader {
 
   private static final char REPLACEMENT = '\ufffd';
 
   private final CatalogSource source;
   private final CatalogColumns columns;
-  private final Set<String> ids = new HashSet<>();
+  private final DigestSet ids = new DigestSet();
 
   RowReader(CatalogSource source, CatalogColumns columns) {
     this.source = source;
@@ -50,7 +51,7 @@ final class RowReader {
       StorageUri image = image(values);
       Attributes attributes = attributes(row);
       // Last, so that a row that is rejected for another reason does not take the id.
-      if (!ids.add(id)) {
+      if (!ids.add(digest(id))) {
         throw new BadRow(RejectReason.DUPLICATE_ID, "an earlier row has this id");
       }
       return new CatalogItem(id, image, attributes, values);
@@ -92,12 +93,18 @@ final class RowReader {
       throw new BadRow(
           RejectReason.INVALID_ID, "column %s, the id, is empty".formatted(columns.id()));
     }
-    if (id.indexOf(REPLACEMENT) >= 0 || id.chars().anyMatch(Character::isISOControl)) {
+    if (id.indexOf(REPLACEMENT) >= 0
+        || id.chars().anyMatch(Character::isISOControl)
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
       throw new BadRow(
           RejectReason.INVALID_ID,
           "id '%s' has a control character or is not UTF-8"
               .formatted(id.replaceAll("\\p{Cntrl}", "?")));
     }
+  }
+
+  private static ByteBuffer digest(String id) {
+    return ByteBuffer.wrap(DigestSet.digest(id.getBytes(StandardCharsets.UTF_8)));
   }
 
   private StorageUri image(Map<String, String> row) throws BadRow {

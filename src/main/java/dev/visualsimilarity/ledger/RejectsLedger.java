@@ -36,6 +36,18 @@ public final class RejectsLedger implements Closeable {
     this.out = new BufferedWriter(new OutputStreamWriter(object, StandardCharsets.UTF_8));
   }
 
+  /**
+   * Checks a share of items that may be rejected.
+   *
+   * @throws UserException if it is not in [0, 1]
+   */
+  public static void checkFraction(double maxFraction) {
+    if (!(maxFraction >= 0 && maxFraction <= 1)) {
+      throw UserException.badParameter(
+          "max reject fraction %s is out of range; allowed are 0 to 1".formatted(maxFraction));
+    }
+  }
+
   /** Begins the ledger that will be at {@code uri}. */
   public static RejectsLedger begin(Storage storage, StorageUri uri) throws IOException {
     return new RejectsLedger(uri, storage.write(uri));

@@ -72,6 +72,13 @@ public final class ExtractFeatures implements Callable<Integer> {
 
   @Mixin VectorOptions vectors;
 
+  @Option(
+      names = "--max-reject-fraction",
+      paramLabel = "FRACTION",
+      description =
+          "the share of images that may be rejected; more, and the exit code is 3 once all of them are done (default: ${DEFAULT-VALUE})")
+  double maxRejectFraction = 0.05;
+
   @Mixin OutputOptions outputOptions;
 
   /** Runs the command and exits with its code. */
@@ -98,6 +105,7 @@ public final class ExtractFeatures implements Callable<Integer> {
         StorageUri.parse(embeddingsUri),
         format.isBlank() ? DatapointFormat.JSON : DatapointFormat.parse(format.strip()),
         batchSize,
-        workers);
+        workers,
+        maxRejectFraction);
   }
 }

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.extractfeatures;
 
 import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectsLedger;
 import dev.visualsimilarity.storage.Storage;
@@ -36,6 +37,7 @@ final class ExtractReport {
    * @param resumed how many of them were finished before
    * @param worked images of the others
    * @param nanos from the first image to the last file; to load the model is not among it
+   * @throws UserException after all is written, if more images were rejected than allowed, or all
    */
   void write(List<FinishedShard> shards, int resumed, long worked, long nanos) throws IOException {
     try (RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
@@ -45,26 +47,37 @@ final class ExtractReport {
         }
       }
       ledger.commit();
+      long embeddings = shards.stream().mapToLong(FinishedShard::embeddings).sum();
+      int dimensions = shards.stream().mapToInt(FinishedShard::dimensions).max().orElse(0);
+      double imagesPerSecond = worked / (nanos / NANOS);
+      LOG.info(
+          "{} shards, {} of them finished before: {} embeddings of {} components, {} rejected, {} images/s",
+          shards.size(),
+          resumed,
+          embeddings,
+          dimensions,
+          ledger.count(),
+          Math.round(imagesPerSecond));
+      Map<String, Number> metrics = new TreeMap<>(times.metrics());
+      metrics.put("embedding_count", embeddings);
+      metrics.put("rejected_count", ledger.count());
+      ledger.counts().forEach((why, count) -> metrics.put("rejected_" + why.wireName(), count));
+      metrics.put("resumed_shard_count", resumed);
+      metrics.put("dimensions", dimensions);
+      metrics.put("seconds", nanos / NANOS);
+      metrics.put("images_per_second", imagesPerSecond);
+      writeOutputs(embeddings, ledger.count(), dimensions, metrics);
+      long images = embeddings + ledger.count();
+      ledger.check(images, settings.maxRejectFraction());
+      if (embeddings == 0 && images > 0) {
+        throw UserException.failed(
+            "none of %d images has an embedding: %s".formatted(images, ledger.commonestReasons()));
+      }
     }
-    long embeddings = shards.stream().mapToLong(FinishedShard::embeddings).sum();
-    long rejected = shards.stream().mapToLong(shard -> shard.rejects().size()).sum();
-    int dimensions = shards.stream().mapToInt(FinishedShard::dimensions).max().orElse(0);
-    double seconds = nanos / NANOS;
-    Map<String, Number> metrics = new TreeMap<>(times.metrics());
-    metrics.put("embedding_count", embeddings);
-    metrics.put("rejected_count", rejected);
-    metrics.put("resumed_shard_count", resumed);
-    metrics.put("dimensions", dimensions);
-    metrics.put("seconds", seconds);
-    metrics.put("images_per_second", worked / seconds);
-    LOG.info(
-        "{} shards, {} of them finished before: {} embeddings of {} components, {} rejected, {} images/s",
-        shards.size(),
-        resumed,
-        embeddings,
-        dimensions,
-        rejected,
-        Math.round(worked / seconds));
+  }
+
+  private void writeOutputs(
+      long embeddings, long rejected, int dimensions, Map<String, Number> metrics) {
     outputs.parameter("embedding_count", embeddings);
     outputs.parameter("rejected_count", rejected);
     outputs.parameter("dimensions", dimensions);

@@ -2,6 +2,7 @@ package dev.visualsimilarity.extractfeatures;
 
 import dev.visualsimilarity.datapoint.DatapointFormat;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.ledger.RejectsLedger;
 import dev.visualsimilarity.savedmodel.ModelSpec;
 import dev.visualsimilarity.storage.StorageUri;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param format of the files in it
  * @param batchSize images in a call of the model; 0 for our choice
  * @param workers threads that call the model; 0 for one a core
+ * @param maxRejectFraction the share of images that may be rejected, in [0, 1]
  */
 record ExtractSettings(
     StorageUri tensors,
@@ -31,7 +33,8 @@ record ExtractSettings(
     StorageUri embeddings,
     DatapointFormat format,
     int batchSize,
-    int workers) {
+    int workers,
+    double maxRejectFraction) {
 
   private static final int MAX_BATCH = 4096;
   private static final int MAX_WORKERS = 1024;
@@ -41,6 +44,7 @@ record ExtractSettings(
     check("shard count", shardCount, Integer.MAX_VALUE);
     check("batch size", batchSize, MAX_BATCH);
     check("workers", workers, MAX_WORKERS);
+    RejectsLedger.checkFraction(maxRejectFraction);
     if (shardCount > 0) {
       check("shard", shard, shardCount - 1);
     }

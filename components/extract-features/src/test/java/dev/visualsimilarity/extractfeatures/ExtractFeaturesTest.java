@@ -81,7 +81,7 @@ class ExtractFeaturesTest {
             TFloat32.class,
             TinyModel.IMAGES,
             (tf, images) -> tf.math.log(TinyModel.means(tf, images)));
-    assertThat(run("--shard", "0", "--model-uri", logarithms.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(runAllowing(logarithms, "0.5")).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("embeddings/embeddings-00000-of-00002.json"))
         .content()
         .startsWith("{\"id\":\"a\"")
@@ -91,6 +91,27 @@ class ExtractFeaturesTest {
         .contains(
             "\"id\":\"b\"", "\"stage\":\"extract\"", "\"reason\":\"not_finite\"", "-Infinity");
     assertThat(folder.resolve("out/parameters/rejected_count")).hasContent("1");
+    assertThat(step.metric("rejected_not_finite")).isEqualTo(1);
+    assertThat(runAllowing(logarithms, "0.49")).isEqualTo(ExitCode.TOO_MANY_REJECTS);
+    assertThat(step.err())
+        .contains("1 of 2 items rejected, more than max_reject_fraction 0.49 allows: 1 not_finite");
+    assertThat(folder.resolve("out/parameters/embedding_count")).hasContent("1");
+    assertThat(runAllowing(logarithms, "1.5")).isEqualTo(ExitCode.BAD_PARAMETERS);
+  }
+
+  @Test
+  void noEmbeddingAtAllIsAFailure() throws IOException {
+    Path nothing =
+        TinyModel.export(
+            folder.resolve("nothing"),
+            "serving_default",
+            TFloat32.class,
+            TinyModel.IMAGES,
+            (tf, images) ->
+                tf.math.div(
+                    TinyModel.means(tf, images), tf.zerosLike(TinyModel.means(tf, images))));
+    assertThat(runAllowing(nothing, "1")).isEqualTo(ExitCode.FAILED);
+    assertThat(step.err()).contains("none of 2 images has an embedding: 2 not_finite");
   }
 
   @Test
@@ -164,6 +185,10 @@ class ExtractFeaturesTest {
 
   private int run(String... flags) {
     return step.run(flags);
+  }
+
+  private int runAllowing(Path model, String fraction) {
+    return run("--shard=0", "--model-uri", model.toString(), "--max-reject-fraction", fraction);
   }
 
   private static JsonObject json(Path file) throws IOException {

@@ -1,8 +1,8 @@
 package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.catalog.CatalogItem;
+import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.preprocess.format.BadImageException;
-import dev.visualsimilarity.preprocess.resume.ImageDigests;
 import dev.visualsimilarity.preprocess.resume.ItemKey;
 import dev.visualsimilarity.storage.Storage;
 
@@ -29,7 +29,7 @@ final class ImageFile {
       LargeFiles.Share memory) {
     this.item = item;
     this.key = key;
-    this.digest = ImageDigests.digest(bytes);
+    this.digest = DigestSet.digest(bytes);
     this.bytes = bytes;
     this.failure = failure;
     this.memory = memory;

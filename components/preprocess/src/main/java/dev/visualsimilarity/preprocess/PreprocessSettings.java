@@ -3,6 +3,7 @@ package dev.visualsimilarity.preprocess;
 import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.ledger.RejectsLedger;
 import dev.visualsimilarity.storage.StorageUri;
 import java.util.List;
 
@@ -32,10 +33,6 @@ record PreprocessSettings(
       throw UserException.badParameter(
           "shard size %d is out of range; allowed is 1 and more".formatted(shardSize));
     }
-    if (!(maxRejectFraction >= 0 && maxRejectFraction <= 1)) {
-      throw UserException.badParameter(
-          "max reject fraction %s is out of range; allowed are 0 to 1"
-              .formatted(maxRejectFraction));
-    }
+    RejectsLedger.checkFraction(maxRejectFraction);
   }
 }

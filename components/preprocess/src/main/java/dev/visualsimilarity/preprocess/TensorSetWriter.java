@@ -1,7 +1,7 @@
 package dev.visualsimilarity.preprocess;
 
+import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.ledger.Reject;
-import dev.visualsimilarity.preprocess.resume.ImageDigests;
 import dev.visualsimilarity.preprocess.resume.OpenShard;
 import dev.visualsimilarity.preprocess.resume.ShardRecord;
 import dev.visualsimilarity.storage.Storage;
@@ -34,7 +34,7 @@ final class TensorSetWriter implements Closeable {
   private final DecodeOptions options;
   private final ShardPlan plan;
   private final List<TensorShard> shards = new ArrayList<>();
-  private final ImageDigests digests = new ImageDigests();
+  private final DigestSet digests = new DigestSet();
   private OpenShard open;
   private ShardRecord kept;
   private int itemsOfShard;
@@ -150,7 +150,7 @@ final class TensorSetWriter implements Closeable {
     }
     ShardRecord finished = kept == null ? open.commit() : kept;
     shards.add(finished.shard());
-    digests.addAll(finished);
+    finished.addImagesTo(digests);
     open = null;
     kept = null;
     itemsOfShard = 0;

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.savedmodel.cache;
 
+import dev.visualsimilarity.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ public final class Fingerprint {
           .filter(Files::isRegularFile)
           .forEach(file -> files.put(name(directory.relativize(file)), file));
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
@@ -45,18 +45,10 @@ public final class Fingerprint {
   }
 
   private static byte[] content(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return digest.digest();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.savedmodel.cache;
 
 import com.google.gson.JsonParseException;
+import dev.visualsimilarity.digest.Sha256;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import java.io.IOException;
@@ -182,7 +183,7 @@ public final class ModelCache {
   }
 
   private static String sha256(String text) {
-    byte[] digest = Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.create().digest(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest);
   }
 }

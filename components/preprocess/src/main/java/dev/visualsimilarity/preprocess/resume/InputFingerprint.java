@@ -1,10 +1,10 @@
 package dev.visualsimilarity.preprocess.resume;
 
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.digest.Sha256;
 import dev.visualsimilarity.preprocess.DecodeOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -16,7 +16,7 @@ public final class InputFingerprint {
 
   private static final String RELEASE = Version.current();
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.create();
 
   /** Begins the fingerprint of a shard without items. */
   public InputFingerprint(DecodeOptions options) {
@@ -34,13 +34,5 @@ public final class InputFingerprint {
   /** The fingerprint as hexadecimal digits; the last call. */
   public String finish() {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.preprocess.resume;
 
 import com.google.gson.JsonParseException;
+import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectReason;
@@ -13,6 +14,7 @@ import dev.visualsimilarity.tensors.TensorManifest;
 import dev.visualsimilarity.tensors.TensorShard;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Base64;
@@ -35,7 +37,8 @@ import java.util.TreeMap;
  *
  * @param inputs the {@link InputFingerprint} of the shard
  * @param shard its number of images and checksum
- * @param imageDigests those of {@link ImageDigests}, of its images in their order, in base64
+ * @param imageDigests the digests, as {@link DigestSet} has them, of its images in their order, in
+ *     base64
  * @param rejects those of its items that were rejected, by the item's number in the shard from 0
  */
 public record ShardRecord(
@@ -53,6 +56,14 @@ public record ShardRecord(
   /** Whether a file is a shard or the record of one. */
   public static boolean isShardOrRecord(StorageUri file) {
     return file.name().matches("tensors-.*\\.tfrecord|tensors-[0-9]{5,}-of-[0-9]{5,}\\.json");
+  }
+
+  /** Adds the digests of its images to a set. */
+  public void addImagesTo(DigestSet digests) {
+    ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(imageDigests));
+    while (bytes.hasRemaining()) {
+      digests.add(bytes);
+    }
   }
 
   /** Writes the record. */
@@ -101,7 +112,7 @@ public record ShardRecord(
 
     ShardRecord record() {
       int digests = Base64.getDecoder().decode(image_digests).length;
-      if (inputs == null || digests != image_count * ImageDigests.BYTES) {
+      if (inputs == null || digests != image_count * DigestSet.BYTES) {
         throw new IllegalArgumentException("inputs or digests are missing");
       }
       Map<Integer, Reject> byItem = new TreeMap<>();

@@ -1,0 +1,2 @@
+/** SHA-256, and sets of digests. */
+package dev.visualsimilarity.digest;
