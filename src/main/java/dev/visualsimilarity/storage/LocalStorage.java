@@ -83,6 +83,10 @@ public final class LocalStorage implements Storage {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
+    if (!Files.isRegularFile(file)) {
+      // A pipe or a device could be waited for, or read, for ever.
+      throw new FileNotFoundException(file + " is a pipe or a device, not a file");
+    }
     return file;
   }
 

@@ -98,12 +98,15 @@ class LocalStorageTest {
   }
 
   @Test
-  void aMissingFileAndADirectoryAreToldApart() {
+  void aMissingFileADirectoryAndADeviceAreToldApart() {
     assertThatThrownBy(() -> storage.read(StorageUri.local(folder.resolve("none"))))
         .isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> storage.read(StorageUri.local(folder)))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessageContaining("is a directory");
+    assertThatThrownBy(() -> storage.read(StorageUri.parse("/dev/zero")))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessage("/dev/zero is a pipe or a device, not a file");
   }
 
   @Test

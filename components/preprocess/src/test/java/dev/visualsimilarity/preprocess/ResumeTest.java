@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.error.ExitCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +97,18 @@ class ResumeTest {
     Files.delete(folder.resolve("3.jpg"));
     remakesOnly(1);
     assertThat(metric("rejected_missing")).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(300)
+  void anImageThatIsTooLargeIsNeverReadToItsEnd() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("3.jpg").toFile(), "rw")) {
+      file.setLength(1L << 40);
+    }
+    remakesOnly(1);
+    assertThat(metric("rejected_too_large")).isEqualTo(1);
+    assertThat(run()).isEqualTo(ExitCode.DONE);
+    assertThat(metric("resumed_shard_count")).isEqualTo(SHARDS);
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.visualsimilarity.preprocess.resume;
 import com.google.gson.stream.JsonWriter;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.datapoint.AttributesJson;
+import dev.visualsimilarity.preprocess.ImageReader;
+import dev.visualsimilarity.storage.ArchivePath;
 import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.OutageException;
 import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageObject;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -40,7 +43,10 @@ public final class ItemKey {
 
   private static String state(Storage storage, StorageUri image) {
     try {
-      return text(storage.checksum(image));
+      // Of an object in Cloud Storage the checksum is known; a file is read for it, to no end here.
+      boolean known = !image.isLocal() && ArchivePath.of(image).isEmpty();
+      long size = known ? 0 : storage.find(image).map(StorageObject::size).orElse(0L);
+      return size > ImageReader.MAX_BYTES ? "too large: " + size : text(storage.checksum(image));
     } catch (NoSuchFileException e) {
       return "missing";
     } catch (OutageException e) {
