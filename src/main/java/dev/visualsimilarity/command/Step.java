@@ -9,6 +9,8 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -74,7 +76,14 @@ public interface Step {
     boolean worded = e != io && !String.valueOf(e.getMessage()).equals(io.toString());
     return worded || io.getClass() == IOException.class || io instanceof OutageException
         ? String.valueOf((worded ? e : io).getMessage())
-        : io.getClass().getSimpleName() + ": " + io.getMessage();
+        : kind(io) + ": " + io.getMessage();
+  }
+
+  private static String kind(Throwable io) {
+    if (io instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return io instanceof NoSuchFileException ? "no such file" : io.getClass().getSimpleName();
   }
 
   private static void leave(Outputs outputs, Throwable failure, String message) {

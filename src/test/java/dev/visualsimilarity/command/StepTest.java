@@ -69,9 +69,9 @@ class StepTest {
                       throw new UncheckedIOException(new AccessDeniedException("/x"));
                     }))
         .isInstanceOf(UserException.class)
-        .hasMessage("AccessDeniedException: /x");
+        .hasMessage("permission denied: /x");
     assertThat(folder.resolve("executor_error.json"))
-        .hasContent("{\"errorMessage\":\"AccessDeniedException: /x\"}");
+        .hasContent("{\"errorMessage\":\"permission denied: /x\"}");
     assertThatThrownBy(
             () ->
                 run(

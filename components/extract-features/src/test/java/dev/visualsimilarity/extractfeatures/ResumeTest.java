@@ -85,7 +85,8 @@ class ResumeTest {
   @Test
   void doesEverythingAgainWithAnotherModelOrOtherRules() throws IOException {
     step.run("--shard=0", "--shard-count=1");
-    assertThat(step.run("--shard=0", "--shard-count=1", "--l2-normalize=true"))
+    String all = "--max-reject-fraction=1";
+    assertThat(step.run("--shard=0", "--shard-count=1", "--l2-normalize=true", all))
         .isEqualTo(ExitCode.DONE);
     assertThat(step.metric("resumed_shard_count")).isZero();
     TinyModel.export(
@@ -110,8 +111,10 @@ class ResumeTest {
   @Test
   void listsTheRejectsOfShardsThatWereFinishedBefore() throws IOException {
     for (int time = 0; time < 2; time++) {
+      // Of few images: more than are allowed by default, before and after.
       assertThat(step.run("--shard=0", "--shard-count=1", "--l2-normalize=true"))
-          .isEqualTo(ExitCode.DONE);
+          .isEqualTo(ExitCode.TOO_MANY_REJECTS);
+      assertThat(step.metric("resumed_shard_count")).isEqualTo(3 * time);
       assertThat(step.metric("rejected_count")).isEqualTo(2);
       assertThat(Files.readAllLines(folder.resolve("out/artifacts/rejects")))
           .hasSize(2)
