@@ -30,7 +30,7 @@ final class NumericTypes {
               .orElseThrow();
       types.put(namespace.getKey(), most.type());
       for (NumericUse use : uses) {
-        if (use != most) {
+        if (!use.type().equals(most.type())) {
           findings.add(use.first(), finding(namespace.getKey(), use, most));
         }
       }
