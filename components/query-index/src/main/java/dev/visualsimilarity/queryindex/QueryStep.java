@@ -18,10 +18,10 @@ import dev.visualsimilarity.queryindex.report.HtmlReport;
 import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
-import dev.visualsimilarity.vertexai.match.Deployment;
 import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,9 +116,7 @@ final class QueryStep {
     int queryCount = evaluation.matches().size();
     MatchesFile.write(storage, outputs.artifactFile("matches"), evaluation.matches());
     outputs.artifactText("evaluation", new EvaluationFile(request, evaluation).text());
-    String html =
-        new HtmlReport(storage, items, evaluation).html(name(request.ann()), name(request.exact()));
-    outputs.artifactText("report", html);
+    outputs.artifactText("report", new HtmlReport(storage, items, evaluation).html(asked(request)));
     outputs.parameter("recall", evaluation.recall());
     outputs.parameter("query_count", queryCount);
     outputs.metrics("metrics", Metrics.of(evaluation));
@@ -138,7 +136,14 @@ final class QueryStep {
     }
   }
 
-  private static String name(Deployment deployment) {
-    return "%s on %s".formatted(deployment.deployedIndexId(), deployment.indexEndpoint());
+  private static Map<String, String> asked(QueryRequest request) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("approximate", request.ann().toString());
+    asked.put("exact", request.exact().toString());
+    asked.put("queries", request.queries().source().catalog().toString());
+    if (!request.search().filter().isNone()) {
+      asked.put("filter", request.search().filter().toString());
+    }
+    return asked;
   }
 }

@@ -16,6 +16,26 @@ final class Figures {
     return value.doubleValue() < 1 && text.equals("1.000") ? "> 0.999" : text;
   }
 
+  /** Milliseconds: two decimals below 10, one below 100, none above. */
+  static String millis(Number value) {
+    double millis = value.doubleValue();
+    int decimals = millis < 10 ? 2 : millis < MANY ? 1 : 0;
+    return String.format(Locale.ROOT, "%." + decimals + "f", millis);
+  }
+
+  /** A mean of counts: one decimal, none where it is whole. */
+  static String mean(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** A value at an axis, with as many decimals as the step between two has. */
+  static String tick(double value, double step) {
+    int decimals = (int) Math.max(0, -Math.floor(Math.log10(step)));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
   /** An integer as it is; else three decimals, none from 100, a power of ten below 0.001. */
   static String text(Number value) {
     if (value instanceof Integer || value instanceof Long) {

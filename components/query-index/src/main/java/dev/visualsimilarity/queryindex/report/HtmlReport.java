@@ -1,38 +1,50 @@
 package dev.visualsimilarity.queryindex.report;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.visualsimilarity.queryindex.embedding.IndexedItems;
-import dev.visualsimilarity.queryindex.embedding.IndexedItems.IndexedItem;
+import dev.visualsimilarity.queryindex.evaluation.CategoryRecall;
 import dev.visualsimilarity.queryindex.evaluation.Evaluation;
 import dev.visualsimilarity.queryindex.evaluation.Match;
 import dev.visualsimilarity.queryindex.evaluation.Metrics;
-import dev.visualsimilarity.queryindex.evaluation.Recall;
-import dev.visualsimilarity.queryindex.report.ReportPage.Card;
+import dev.visualsimilarity.queryindex.evaluation.Performance;
+import dev.visualsimilarity.queryindex.evaluation.RestrictedRecall;
+import dev.visualsimilarity.queryindex.report.ReportPage.CategoryRow;
 import dev.visualsimilarity.queryindex.report.ReportPage.Figure;
-import dev.visualsimilarity.queryindex.report.ReportPage.Tile;
+import dev.visualsimilarity.queryindex.report.ReportPage.RestrictRow;
 import dev.visualsimilarity.storage.Storage;
-import dev.visualsimilarity.storage.StorageUri;
-import dev.visualsimilarity.vertexai.match.Neighbor;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * One HTML file that shows queries beside their neighbors, the worst queries first. It needs no
- * network and no script: pictures are inlined.
+ * network: pictures, style and script are inlined, and a policy in it forbids the rest. Without the
+ * script everything is shown; the script filters.
  */
 public final class HtmlReport {
 
-  private static final int MOST_QUERIES = 100;
-  private static final int MOST_NEIGHBORS = 10;
+  /** More would push the queries out of sight; the artifact evaluation has all. */
+  private static final int MOST_ROWS = 100;
+
+  /** Names of the metrics in the summary, with what they are called there. */
+  private static final Map<String, String> SUMMARY = new LinkedHashMap<>();
+
+  static {
+    SUMMARY.put("query_count", "queries");
+    SUMMARY.put("rejected_count", "images rejected");
+    SUMMARY.put("recall_by_id", "recall by id");
+    SUMMARY.put("first_neighbor_accuracy", "first is right");
+    SUMMARY.put("exact_first_neighbor_accuracy", "first is right, exact");
+    SUMMARY.put("top_5_accuracy", "one of five is right");
+    SUMMARY.put("latency_p50_ms", "latency p50, ms");
+    SUMMARY.put("latency_p95_ms", "latency p95, ms");
+    SUMMARY.put("latency_p99_ms", "latency p99, ms");
+    SUMMARY.put("queries_per_second", "queries/s, one client");
+    SUMMARY.put("concurrent_queries_per_second", "queries/s, %d clients");
+    SUMMARY.put("batch_queries_per_second", "queries/s, many a request");
+  }
 
   private final Storage storage;
   private final IndexedItems items;
@@ -52,118 +64,94 @@ public final class HtmlReport {
   /**
    * The file's text.
    *
-   * @param ann what the approximate index is called
-   * @param exact what the exact index is called
+   * @param asked what was asked of which index, by name
    */
-  public String html(String ann, String exact) {
-    List<Match> shown =
-        evaluation.matches().stream()
-            .sorted(Comparator.comparingDouble(Match::recall).thenComparing(this::firstIsSame))
-            .limit(MOST_QUERIES)
-            .toList();
-    Thumbnails thumbnails = Thumbnails.of(storage, images(shown));
-    ReportPage page =
+  public String html(Map<String, String> asked) {
+    ShownQueries shown = ShownQueries.of(evaluation);
+    Thumbnails thumbnails =
+        Thumbnails.of(
+            storage,
+            shown.matches().stream().flatMap(match -> QueryCards.images(match, items)).toList());
+    QueryCards cards = new QueryCards(items, evaluation.accuracy(), thumbnails);
+    List<CategoryRecall> categories = evaluation.categories();
+    Performance performance = evaluation.performance();
+    return Page.of(
+        "report",
         new ReportPage(
             "Visual similarity: recall " + Figures.share(evaluation.recall()),
+            evaluation.neighborCount(),
             Figures.share(evaluation.recall()),
-            Metrics.of(evaluation).entrySet().stream()
-                .map(entry -> new Figure(words(entry.getKey()), Figures.share(entry.getValue())))
-                .toList(),
-            List.of(new Figure("approximate", ann), new Figure("exact", exact)),
-            note(shown.size()),
-            shown.stream().map(match -> card(match, thumbnails)).toList(),
-            thumbnails.all());
-    return template().execute(page);
+            evaluation.matches().size(),
+            summary(performance.concurrent().clients()),
+            RecallChart.svg(evaluation.recallAtK()),
+            LatencyChart.svg(performance),
+            performance.concurrent().clients(),
+            performance.sequential().latency().count(),
+            !categories.isEmpty(),
+            evaluation.accuracy().isKnown(),
+            categories.stream().limit(MOST_ROWS).map(this::row).toList(),
+            shownCategories(shown.matches()),
+            !evaluation.restricted().isEmpty(),
+            evaluation.restricted().stream().limit(MOST_ROWS).map(this::row).toList(),
+            figures(asked),
+            shown.note(),
+            shown.matches().stream().map(cards::card).toList(),
+            thumbnails.all()));
   }
 
-  private boolean firstIsSame(Match match) {
-    return !match.ann().isEmpty() && evaluation.accuracy().isSame(match, match.ann().get(0));
+  private List<Figure> summary(int clients) {
+    Map<String, Number> metrics = Metrics.of(evaluation);
+    List<Figure> figures = new ArrayList<>();
+    SUMMARY.forEach(
+        (metric, name) -> {
+          Number value = metrics.get(metric);
+          if (value != null) {
+            String text = metric.contains("latency") ? Figures.millis(value) : Figures.share(value);
+            figures.add(new Figure(name.formatted(clients), text));
+          }
+        });
+    return figures;
   }
 
-  private List<StorageUri> images(List<Match> shown) {
-    List<StorageUri> images = new ArrayList<>();
-    for (Match match : shown) {
-      images.add(match.query().image());
-      Stream.of(match.ann(), match.exact())
-          .flatMap(side -> side.stream().limit(MOST_NEIGHBORS))
-          .flatMap(neighbor -> items.find(neighbor.id()).stream())
-          .forEach(item -> images.add(item.image()));
-    }
-    return images;
+  private CategoryRow row(CategoryRecall category) {
+    return new CategoryRow(
+        category.category(),
+        URLEncoder.encode(category.category(), StandardCharsets.UTF_8),
+        category.queryCount(),
+        Figures.share(category.recall()),
+        category.firstNeighborAccuracy().isPresent()
+            ? Figures.share(category.firstNeighborAccuracy().getAsDouble())
+            : "",
+        kind(category.recall()));
   }
 
-  private Card card(Match match, Thumbnails thumbnails) {
-    List<Neighbor> found = match.ann().stream().limit(MOST_NEIGHBORS).toList();
-    List<Tile> tiles =
-        IntStream.range(0, found.size())
-            .mapToObj(i -> tile(match, found.get(i), i + 1, thumbnails))
-            .toList();
-    List<Tile> missed = missed(match, thumbnails);
-    return new Card(
-        match.query().id(),
-        !match.query().id().equals(match.query().title()),
-        match.query().title(),
-        match.query().label(),
-        !match.query().label().isEmpty() && !match.query().label().equals(match.query().title()),
-        thumbnails.cssClass(match.query().image()),
-        Figures.share(match.recall()),
-        match.recall() == 1,
-        tiles,
-        missed,
-        !missed.isEmpty());
+  private RestrictRow row(RestrictedRecall restricted) {
+    return new RestrictRow(
+        restricted.name(),
+        restricted.itemCount(),
+        restricted.queryCount(),
+        Figures.share(restricted.recall()),
+        Figures.mean(restricted.foundCount()),
+        Figures.mean(restricted.exactCount()),
+        kind(restricted.recall()));
   }
 
-  /** As many as are missing when ties count as found, the nearest first. */
-  private List<Tile> missed(Match match, Thumbnails thumbnails) {
-    long hits = match.ann().stream().filter(one -> Recall.isHit(match.exact(), one)).count();
-    return IntStream.range(0, match.exact().size())
-        .filter(i -> !Recall.isHit(match.ann(), match.exact().get(i)))
-        .limit(Math.max(0, match.exact().size() - hits))
-        .filter(i -> i < MOST_NEIGHBORS)
-        .mapToObj(i -> tile(match, match.exact().get(i), i + 1, thumbnails))
+  private String kind(double recall) {
+    return recall < evaluation.recall() ? "low" : "";
+  }
+
+  private static List<String> shownCategories(List<Match> shown) {
+    return shown.stream()
+        .map(match -> match.query().category())
+        .filter(category -> !category.isEmpty())
+        .distinct()
+        .sorted()
         .toList();
   }
 
-  private Tile tile(Match match, Neighbor neighbor, int rank, Thumbnails thumbnails) {
-    boolean same = evaluation.accuracy().isSame(match, neighbor);
-    return new Tile(
-        rank,
-        neighbor.id(),
-        items.find(neighbor.id()).map(IndexedItem::title).orElse(neighbor.id()),
-        Figures.text(neighbor.distance()),
-        items.find(neighbor.id()).map(item -> thumbnails.cssClass(item.image())).orElse("none"),
-        same,
-        same ? "same" : "");
-  }
-
-  private String note(int shown) {
-    int all = evaluation.matches().size();
-    String queries =
-        shown == all ? "All %d queries".formatted(all) : shown + " of %d queries".formatted(all);
-    String order =
-        evaluation.accuracy().isKnown()
-            ? ", lowest recall first, then those whose first neighbor is another product."
-            : ", lowest recall first.";
-    int most =
-        evaluation.matches().stream().mapToInt(match -> match.exact().size()).max().orElse(0);
-    String neighbors =
-        most > MOST_NEIGHBORS
-            ? " Of up to %d neighbors each, the first %d are shown.".formatted(most, MOST_NEIGHBORS)
-            : "";
-    return queries + order + neighbors;
-  }
-
-  private static String words(String metric) {
-    return metric.replace('_', ' ').replaceFirst(" ms$", " (ms)");
-  }
-
-  private static Template template() {
-    try (Reader reader =
-        new InputStreamReader(
-            HtmlReport.class.getResourceAsStream("report.mustache"), StandardCharsets.UTF_8)) {
-      return Mustache.compiler().compile(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<Figure> figures(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .map(fact -> new Figure(fact.getKey(), fact.getValue()))
+        .toList();
   }
 }

@@ -34,4 +34,20 @@ class FiguresTest {
     assertThat(Figures.share(1)).isEqualTo("1");
     assertThat(Figures.text(0.99996)).isEqualTo("1.000");
   }
+
+  @Test
+  void millisecondsAndMeansHaveTheDecimalsThatTheirSizeAllows() {
+    assertThat(Figures.millis(0.456)).isEqualTo("0.46");
+    assertThat(Figures.millis(12.34)).isEqualTo("12.3");
+    assertThat(Figures.millis(1234.5)).isEqualTo("1235");
+    assertThat(Figures.mean(10)).isEqualTo("10");
+    assertThat(Figures.mean(9.96)).isEqualTo("10.0");
+  }
+
+  @Test
+  void ticksHaveTheDecimalsOfTheirStep() {
+    assertThat(Figures.tick(0.4, 0.2)).isEqualTo("0.4");
+    assertThat(Figures.tick(0.05, 0.05)).isEqualTo("0.05");
+    assertThat(Figures.tick(20, 10)).isEqualTo("20");
+  }
 }
