@@ -47,7 +47,7 @@ final class SnapshotFiles {
   private static final String LEAVES = "leaves";
 
   /** What {@link #INDEX} holds. */
-  private record Contents(IndexSettings settings, int rows, int[] checksums) {}
+  private record Contents(IndexSettings settings, int rows, List<Integer> checksums) {}
 
   private final Path directory;
 
@@ -64,11 +64,11 @@ final class SnapshotFiles {
         throw new DirectoryNotEmptyException(directory.toString());
       }
     }
-    int[] checksums = {
-      write(VECTORS, out -> writeVectors(datapoints.vectors(), out)),
-      write(DATAPOINTS, out -> DatapointsFile.write(datapoints, out)),
-      leaves.isPresent() ? write(LEAVES, leaves.get()::write) : 0
-    };
+    List<Integer> checksums =
+        List.of(
+            write(VECTORS, out -> writeVectors(datapoints.vectors(), out)),
+            write(DATAPOINTS, out -> DatapointsFile.write(datapoints, out)),
+            leaves.isPresent() ? write(LEAVES, leaves.get()::write) : 0);
     Contents contents = new Contents(settings, datapoints.size(), checksums);
     write(INDEX, out -> writeContents(contents, out));
     // The directory's own entries, too: what a crash after this finds is complete.
@@ -86,11 +86,11 @@ final class SnapshotFiles {
       contents = readContents(in);
       in.requireEnd();
     }
-    IndexFile vectorsFile = check(VECTORS, contents.checksums[0]);
+    IndexFile vectorsFile = check(VECTORS, contents.checksums.get(0));
     Vectors vectors = MappedVectors.map(vectorsFile, contents.rows, contents.settings.dimensions());
     List<String> ids = new ArrayList<>(contents.rows);
     List<Attributes> attributes = new ArrayList<>(contents.rows);
-    try (PayloadReader in = check(DATAPOINTS, contents.checksums[1]).read()) {
+    try (PayloadReader in = check(DATAPOINTS, contents.checksums.get(1)).read()) {
       DatapointsFile.read(in, contents.rows, ids, attributes);
       in.requireEnd();
     }
@@ -98,7 +98,7 @@ final class SnapshotFiles {
     if (contents.settings.treeAh().isEmpty() || contents.rows == 0) {
       return IndexSnapshot.read(contents.settings, datapoints, Optional.empty());
     }
-    try (PayloadReader in = check(LEAVES, contents.checksums[2]).read()) {
+    try (PayloadReader in = check(LEAVES, contents.checksums.get(2)).read()) {
       IndexSnapshot snapshot = IndexSnapshot.read(contents.settings, datapoints, Optional.of(in));
       in.requireEnd();
       return snapshot;
@@ -151,7 +151,7 @@ final class SnapshotFiles {
         in.readByte() == 0
             ? Optional.empty()
             : Optional.of(new TreeAhSettings(in.readInt(), in.readDouble(), in.readInt()));
-    int[] checksums = {in.readInt(), in.readInt(), in.readInt()};
+    List<Integer> checksums = List.of(in.readInt(), in.readInt(), in.readInt());
     return new Contents(new IndexSettings(dimensions, measure, norm, treeAh), rows, checksums);
   }
 

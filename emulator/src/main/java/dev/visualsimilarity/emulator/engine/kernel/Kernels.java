@@ -1,83 +1,79 @@
 package dev.visualsimilarity.emulator.engine.kernel;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * The inner loops. Eight accumulators, because one would make every addition wait for the one
- * before it.
+ * Chooses the kernel of this process, once: the Vector API where its module is present, scalar code
+ * otherwise. The system property {@value #PROPERTY} ({@value #SCALAR} or {@value #VECTOR_API})
+ * chooses instead.
  */
 public final class Kernels {
+  /** The system property that names a kernel. */
+  public static final String PROPERTY = "visual-similarity.kernel";
+
+  /** Plain Java. */
+  public static final String SCALAR = "scalar";
+
+  /** Needs {@code --add-modules jdk.incubator.vector}. */
+  public static final String VECTOR_API = "vector-api";
+
+  private static final Logger logger = LoggerFactory.getLogger(Kernels.class);
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String FLAG = "--add-modules " + MODULE;
 
   private Kernels() {}
 
-  /** Sum of {@code a[i] * b[i]} over {@code length} floats from the two offsets. */
-  public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int i = 0;
-    for (; i <= length - 8; i += 8) {
-      int p = aOffset + i;
-      int q = bOffset + i;
-      s0 += a[p] * b[q];
-      s1 += a[p + 1] * b[q + 1];
-      s2 += a[p + 2] * b[q + 2];
-      s3 += a[p + 3] * b[q + 3];
-      s4 += a[p + 4] * b[q + 4];
-      s5 += a[p + 5] * b[q + 5];
-      s6 += a[p + 6] * b[q + 6];
-      s7 += a[p + 7] * b[q + 7];
-    }
-    for (; i < length; i++) {
-      s0 += a[aOffset + i] * b[bOffset + i];
-    }
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  /** The kernel of this process. The first call logs which it is. */
+  public static Kernel active() {
+    return Active.KERNEL;
   }
 
-  /** Sum of {@code (a[i] - scale * b[i])^2}. */
-  public static float squaredL2(
-      float[] a, int aOffset, float[] b, int bOffset, float scale, int length) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      float d0 = a[aOffset + i] - scale * b[bOffset + i];
-      float d1 = a[aOffset + i + 1] - scale * b[bOffset + i + 1];
-      float d2 = a[aOffset + i + 2] - scale * b[bOffset + i + 2];
-      float d3 = a[aOffset + i + 3] - scale * b[bOffset + i + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    for (; i < length; i++) {
-      float d = a[aOffset + i] - scale * b[bOffset + i];
-      s0 += d * d;
-    }
-    return (s0 + s1) + (s2 + s3);
+  /**
+   * The kernel of a name.
+   *
+   * @throws IllegalArgumentException if there is none, or this process cannot use it
+   */
+  public static Kernel named(String name) {
+    return switch (name) {
+      case SCALAR -> new ScalarKernel();
+      case VECTOR_API -> vectorApi();
+      default ->
+          throw new IllegalArgumentException(
+              "%s is %s: choose %s or %s".formatted(PROPERTY, name, SCALAR, VECTOR_API));
+    };
   }
 
-  /** Sum of {@code |a[i] - scale * b[i]|}. */
-  public static float l1(float[] a, int aOffset, float[] b, int bOffset, float scale, int length) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i <= length - 4; i += 4) {
-      s0 += Math.abs(a[aOffset + i] - scale * b[bOffset + i]);
-      s1 += Math.abs(a[aOffset + i + 1] - scale * b[bOffset + i + 1]);
-      s2 += Math.abs(a[aOffset + i + 2] - scale * b[bOffset + i + 2]);
-      s3 += Math.abs(a[aOffset + i + 3] - scale * b[bOffset + i + 3]);
+  private static boolean hasModule() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  private static Kernel vectorApi() {
+    if (!hasModule()) {
+      throw new IllegalArgumentException(
+          "the kernel %s needs the flag %s of the java command".formatted(VECTOR_API, FLAG));
     }
-    for (; i < length; i++) {
-      s0 += Math.abs(a[aOffset + i] - scale * b[bOffset + i]);
+    try {
+      // By name: without the module, the class cannot even be loaded.
+      return (Kernel)
+          Class.forName(Kernels.class.getPackageName() + ".VectorApiKernel")
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the Vector API cannot be used", e);
     }
-    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** Made at the first use. */
+  private static final class Active {
+    static final Kernel KERNEL = choose();
+
+    private static Kernel choose() {
+      Kernel kernel = named(System.getProperty(PROPERTY, hasModule() ? VECTOR_API : SCALAR));
+      String hint =
+          hasModule() ? "" : "; the flag " + FLAG + " of java makes it several times faster";
+      logger.info("Vectors are compared by {}{}", kernel.description(), hint);
+      return kernel;
+    }
   }
 }

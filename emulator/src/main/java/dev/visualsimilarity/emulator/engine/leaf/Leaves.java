@@ -114,7 +114,7 @@ final class Leaves {
   }
 
   private static double dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-    float dot = Kernels.dot(a, aOffset, b, bOffset, length);
+    float dot = Kernels.active().dot(a, aOffset, b, bOffset, length);
     return Float.isFinite(dot) ? dot : WideKernels.dot(a, aOffset, b, bOffset, length);
   }
 }

@@ -37,6 +37,13 @@ public final class TopRows {
     }
   }
 
+  /** Keeps the best rows of this and the other. */
+  public void addAll(TopRows other) {
+    for (int i = 0; i < other.size; i++) {
+      offer(other.rows[i], other.scores[i]);
+    }
+  }
+
   /** Empties the heap, best first, into {@code rowsOut} and {@code scoresOut}. */
   public int drain(int[] rowsOut, float[] scoresOut) {
     int count = size;

@@ -79,7 +79,7 @@ public final class VectorSpace {
 
   /** Compares rows with other vectors, for one thread. */
   public Scorer scorer() {
-    return new Scorer(this, vectors.cursor());
+    return new Scorer(this);
   }
 
   float scale(int row) {
