@@ -62,7 +62,8 @@ public final class Query {
     return vector;
   }
 
-  int neighborCount() {
+  /** How many neighbors it asks for. */
+  public int neighborCount() {
     return neighborCount;
   }
 
@@ -70,7 +71,8 @@ public final class Query {
     return filter;
   }
 
-  int perCrowdingTag() {
+  /** At most this many results with the same crowding tag; 0 = no limit. */
+  public int perCrowdingTag() {
     // The service ignores a limit that could never bind.
     return perCrowdingTag < neighborCount ? perCrowdingTag : 0;
   }

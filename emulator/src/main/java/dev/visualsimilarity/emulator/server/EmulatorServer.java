@@ -2,6 +2,8 @@ package dev.visualsimilarity.emulator.server;
 
 import dev.visualsimilarity.emulator.service.Addresses;
 import dev.visualsimilarity.emulator.service.EmulatorServices;
+import dev.visualsimilarity.emulator.state.MemoryStore;
+import dev.visualsimilarity.emulator.state.StateStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import java.io.Closeable;
@@ -30,12 +32,16 @@ public final class EmulatorServer implements Closeable {
   private final Listener privateListener;
   private final ScheduledExecutorService operations;
   private final Storage storage;
+  private final StateStore store;
 
-  private EmulatorServer(EmulatorOptions options, Storage storage) {
+  private EmulatorServer(EmulatorOptions options, Storage storage, StateStore store)
+      throws IOException {
     this.storage = storage;
+    this.store = store;
     this.operations = operationThreads();
     EmulatorServices services =
         EmulatorServices.create(
+            store,
             storage,
             Clock.systemUTC(),
             operations,
@@ -62,7 +68,7 @@ public final class EmulatorServer implements Closeable {
    * @throws IOException if an address is taken or not this machine's
    */
   public static EmulatorServer start(EmulatorOptions options, Storage storage) throws IOException {
-    EmulatorServer emulator = new EmulatorServer(options, storage);
+    EmulatorServer emulator = new EmulatorServer(options, storage, new MemoryStore());
     try {
       // First: the public service tells the address of the private one.
       emulator.privateListener.start();

@@ -35,6 +35,11 @@ final class ApiErrors {
   }
 
   @FormatMethod
+  static StatusRuntimeException unavailable(String format, Object... args) {
+    return error(Status.UNAVAILABLE, format.formatted(args));
+  }
+
+  @FormatMethod
   static StatusRuntimeException unimplemented(String format, Object... args) {
     return error(Status.UNIMPLEMENTED, format.formatted(args));
   }

@@ -13,11 +13,12 @@ import com.google.cloud.aiplatform.v1.UndeployIndexResponse;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Deploys indexes to endpoints, changes and removes the deployments. */
 final class Deployments {
+  private static final int MAX_DEPLOYMENTS = 20;
   private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
 
   private final Resources resources;
@@ -33,12 +34,13 @@ final class Deployments {
   }
 
   Operation deploy(DeployIndexRequest request) {
-    EndpointResource endpoint = resources.endpoint(request.getIndexEndpoint());
+    Catalog now = resources.now();
+    EndpointResource endpoint = now.endpoint(request.getIndexEndpoint());
     DeployedIndex requested = request.getDeployedIndex();
     requireId(requested.getId());
-    IndexResource index = resources.index(requested.getIndex());
+    IndexResource index = now.index(requested.getIndex());
     requireSameLocation(endpoint, index);
-    if (index.state().snapshot().size() == 0) {
+    if (index.contents().size() == 0) {
       throw ApiErrors.failedPrecondition(
           "index %s is empty; only an index with datapoints can be deployed", index.name());
     }
@@ -49,12 +51,11 @@ final class Deployments {
             .clearCreateTime()
             .setDisplayName(
                 requested.getDisplayName().isEmpty()
-                    ? index.state().index().getDisplayName()
+                    ? index.index().getDisplayName()
                     : requested.getDisplayName())
             .build();
     String name = request.getIndexEndpoint();
-    Deployment reserved = new Deployment(described, index, false);
-    resources.reserve(name, reserved);
+    Deployment reserved = new Deployment(described, false);
     return operations.start(
         endpoint.name(),
         generic ->
@@ -64,39 +65,43 @@ final class Deployments {
                 .build(),
         new Work() {
           @Override
-          public Supplier<Message> run(RunningOperation operation) {
-            return () -> finish(name, reserved);
+          public Function<Transaction, Message> run(RunningOperation operation) {
+            return transaction -> finish(transaction, name, reserved);
           }
 
           @Override
-          public void abandon() {
-            resources.removeDeployment(name, requested.getId());
+          public void abandon(Transaction transaction) {
+            transaction.update(name, current -> current.minus(requested.getId()));
           }
-        });
+        },
+        transaction -> reserve(transaction, name, reserved));
   }
 
   Operation undeploy(UndeployIndexRequest request) {
-    EndpointResource endpoint = resources.endpoint(request.getIndexEndpoint());
+    String endpointName = request.getIndexEndpoint();
+    Catalog now = resources.now();
+    EndpointResource endpoint = now.endpoint(endpointName);
     String id = request.getDeployedIndexId();
-    resources.deployment(request.getIndexEndpoint(), id);
+    Deployment unused = now.deployment(endpointName, id);
     return operations.start(
         endpoint.name(),
         generic -> UndeployIndexOperationMetadata.newBuilder().setGenericMetadata(generic).build(),
         operation ->
-            () -> {
-              resources.deployment(request.getIndexEndpoint(), id);
-              resources.removeDeployment(request.getIndexEndpoint(), id);
+            transaction -> {
+              Deployment removed = transaction.catalog().deployment(endpointName, id);
+              transaction.update(endpointName, current -> current.minus(removed.id()));
               return UndeployIndexResponse.getDefaultInstance();
             });
   }
 
   Operation mutate(MutateDeployedIndexRequest request) {
-    EndpointResource endpoint = resources.endpoint(request.getIndexEndpoint());
+    Catalog now = resources.now();
+    EndpointResource endpoint = now.endpoint(request.getIndexEndpoint());
     DeployedIndex requested = request.getDeployedIndex();
-    Deployment current = resources.deployment(request.getIndexEndpoint(), requested.getId());
+    Deployment current = now.deployment(request.getIndexEndpoint(), requested.getId());
     DeployedIndex mutated =
         MachineResources.mutated(
-            current.deployedIndex(), requested, current.index().config().shardSize());
+            current.deployedIndex(), requested, now.index(current.index()).config().shardSize());
     return operations.start(
         endpoint.name(),
         generic ->
@@ -105,23 +110,60 @@ final class Deployments {
                 .setDeployedIndexId(requested.getId())
                 .build(),
         operation ->
-            () -> {
-              Deployment deployment = new Deployment(mutated, current.index(), true);
-              resources.replace(request.getIndexEndpoint(), current, deployment);
+            transaction -> {
+              Deployment deployment = new Deployment(mutated, true);
+              EndpointResource changed =
+                  replace(transaction, request.getIndexEndpoint(), current, deployment);
               return MutateDeployedIndexResponse.newBuilder()
-                  .setDeployedIndex(views.of(endpoint, deployment))
+                  .setDeployedIndex(views.of(changed, deployment, transaction.catalog()))
                   .build();
             });
   }
 
-  private Message finish(String endpointName, Deployment reserved) {
+  private Message finish(Transaction transaction, String endpointName, Deployment reserved) {
     DeployedIndex.Builder deployed =
         reserved.deployedIndex().toBuilder().setCreateTime(Times.timestamp(clock.instant()));
-    Deployment deployment = new Deployment(deployed.build(), reserved.index(), true);
-    resources.replace(endpointName, reserved, deployment);
+    Deployment deployment = new Deployment(deployed.build(), true);
+    EndpointResource changed = replace(transaction, endpointName, reserved, deployment);
     return DeployIndexResponse.newBuilder()
-        .setDeployedIndex(views.of(resources.endpoint(endpointName), deployment))
+        .setDeployedIndex(views.of(changed, deployment, transaction.catalog()))
         .build();
+  }
+
+  /** Takes the id of a deployment that an operation begins. */
+  private static void reserve(Transaction transaction, String endpointName, Deployment deployment) {
+    Catalog catalog = transaction.catalog();
+    EndpointResource endpoint = catalog.endpoint(endpointName);
+    IndexResource unused = catalog.index(deployment.index());
+    for (EndpointResource other : catalog.endpoints().values()) {
+      if (other.name().project().equals(endpoint.name().project())
+          && other.find(deployment.id()).isPresent()) {
+        throw ApiErrors.alreadyExists(
+            "deployed index id %s is taken in project %s, by %s; choose another or undeploy that one",
+            deployment.id(), endpoint.name().project(), other.name());
+      }
+    }
+    if (endpoint.deployments().size() >= MAX_DEPLOYMENTS) {
+      throw ApiErrors.failedPrecondition(
+          "index endpoint %s has %d deployed indexes, and cannot have more",
+          endpointName, MAX_DEPLOYMENTS);
+    }
+    transaction.put(endpoint.plus(deployment));
+  }
+
+  /** Replaces a deployment, unless another operation has replaced or removed it in between. */
+  private static EndpointResource replace(
+      Transaction transaction, String endpointName, Deployment current, Deployment next) {
+    return transaction.update(
+        endpointName,
+        endpoint -> {
+          if (!endpoint.deployments().contains(current)) {
+            throw ApiErrors.aborted(
+                "deployed index %s on index endpoint %s was changed by another operation",
+                current.id(), endpointName);
+          }
+          return endpoint.replacing(next);
+        });
   }
 
   private static void requireId(String id) {

@@ -1,7 +1,10 @@
 package dev.visualsimilarity.emulator.service;
 
+import com.google.protobuf.Message;
+import dev.visualsimilarity.emulator.state.StateStore;
 import dev.visualsimilarity.storage.Storage;
 import io.grpc.BindableService;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,32 +26,45 @@ public record EmulatorServices(
     privateServices = List.copyOf(privateServices);
   }
 
+  /** The messages that the services tell a state store. */
+  public static List<Class<? extends Message>> entryTypes() {
+    return Entries.TYPES;
+  }
+
   /**
-   * Makes the services, without any resource.
+   * Makes the services, with the resources that the state store has.
    *
+   * @param store is told of every change; the caller closes it
    * @param storage where index data is read from
    * @param clock gives the times of resources
    * @param executor runs long-running operations; the caller shuts it down
    * @param operationDelay how long each operation waits before it begins
    */
   public static EmulatorServices create(
+      StateStore store,
       Storage storage,
       Clock clock,
       ScheduledExecutorService executor,
       Duration operationDelay,
-      Addresses addresses) {
+      Addresses addresses)
+      throws IOException {
     ResourceIds ids = new ResourceIds(RandomGenerator.getDefault());
-    Resources resources = new Resources();
-    Operations operations = new Operations(ids, clock, operationDelay, executor);
-    IndexContents contents = new IndexContents(storage);
+    Catalog restored = new Restoration(store).restore();
+    ids.startAfter(restored.highestId());
+    Resources resources = new Resources(store, restored);
+    Operations operations = new Operations(resources, ids, clock, operationDelay, executor);
+    IndexContents contents = new IndexContents(storage, store);
+    Compactions compactions = new Compactions(resources, contents, executor);
+    restored.indexes().values().forEach(compactions::startIfDue);
     Deletion deletion = new Deletion(operations);
     Views views = new Views(addresses);
     return new EmulatorServices(
         List.of(
             new IndexService(
                 resources,
-                new IndexCreation(resources, operations, contents, ids, clock),
+                new IndexCreation(operations, contents, ids, clock),
                 new IndexUpdates(resources, operations, contents, ids, clock),
+                new StreamUpdates(resources, compactions, clock),
                 deletion),
             new IndexEndpointService(
                 resources,

@@ -40,11 +40,11 @@ final class Endpoints {
         generic ->
             CreateIndexEndpointOperationMetadata.newBuilder().setGenericMetadata(generic).build(),
         operation ->
-            () -> {
+            transaction -> {
               EndpointResource resource =
                   new EndpointResource(name, described(name, requested), List.of());
-              resources.add(resource);
-              return views.of(resource);
+              transaction.put(resource);
+              return views.of(resource, transaction.catalog());
             });
   }
 
@@ -54,8 +54,14 @@ final class Endpoints {
     if (paths.isEmpty()) {
       throw ApiErrors.invalidArgument("update_mask is required");
     }
-    return views.of(
-        resources.update(requested.getName(), current -> updated(current, requested, paths)));
+    return resources.change(
+        transaction ->
+            views.of(
+                transaction.update(
+                    requested.getName(),
+                    endpoint ->
+                        endpoint.withEndpoint(updated(endpoint.endpoint(), requested, paths))),
+                transaction.catalog()));
   }
 
   private IndexEndpoint updated(

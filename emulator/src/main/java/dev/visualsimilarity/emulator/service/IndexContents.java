@@ -1,15 +1,14 @@
 package dev.visualsimilarity.emulator.service;
 
 import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata;
-import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata.ContentValidationStats;
-import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata.RecordError;
-import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata.RecordError.RecordErrorType;
+import dev.visualsimilarity.emulator.engine.IndexSettings;
 import dev.visualsimilarity.emulator.engine.IndexSnapshot;
 import dev.visualsimilarity.emulator.input.BatchDirectory;
 import dev.visualsimilarity.emulator.input.BatchException;
 import dev.visualsimilarity.emulator.input.BatchReader;
 import dev.visualsimilarity.emulator.input.BatchReport;
-import dev.visualsimilarity.emulator.input.FileReport;
+import dev.visualsimilarity.emulator.live.Part;
+import dev.visualsimilarity.emulator.state.StateStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
@@ -18,40 +17,47 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Builds the contents of indexes from batches. */
+/** Reads batches of index data, and has datapoints kept. */
 final class IndexContents {
-  private final Storage storage;
 
-  IndexContents(Storage storage) {
+  /**
+   * A batch as it was read.
+   *
+   * @param datapoints what it adds
+   * @param deleted the ids that it deletes
+   */
+  record Batch(IndexSnapshot datapoints, Set<String> deleted) {}
+
+  private final Storage storage;
+  private final StateStore store;
+
+  IndexContents(Storage storage, StateStore store) {
     this.storage = storage;
+    this.store = store;
   }
 
   /**
-   * Applies a batch to the contents of an index.
+   * Reads a batch.
    *
-   * @param base what the index holds
+   * @param settings what its datapoints are built with
+   * @param numericTypes the type of each numeric namespace that the index has already
    * @param directory the batch
-   * @param overwrite whether the batch replaces everything instead of being added
    * @param stats receives what was read, also where the batch is refused
    * @param operation the operation's name, for the message that refers to its metadata
    */
-  IndexSnapshot apply(
-      IndexSnapshot base,
+  Batch read(
+      IndexSettings settings,
+      Map<String, Class<? extends Number>> numericTypes,
       StorageUri directory,
-      boolean overwrite,
       Consumer<NearestNeighborSearchOperationMetadata> stats,
       String operation) {
     try {
       BatchDirectory batch = BatchDirectory.list(storage, directory);
-      BatchReader reader =
-          new BatchReader(
-              storage, base.settings().dimensions(), overwrite ? Map.of() : base.numericTypes());
+      BatchReader reader = new BatchReader(storage, settings.dimensions(), numericTypes);
       Set<String> deleted = reader.deletedIds(batch);
-      IndexSnapshot.Builder contents = new IndexSnapshot.Builder(base.settings());
-      if (!overwrite) {
-        contents.putAllBut(deleted, base);
-      }
+      IndexSnapshot.Builder datapoints = new IndexSnapshot.Builder(settings);
       Set<String> contradicted = new HashSet<>();
       BatchReport report =
           reader.read(
@@ -60,11 +66,11 @@ final class IndexContents {
                 if (deleted.contains(datapoint.id())) {
                   contradicted.add(datapoint.id());
                 }
-                contents.put(datapoint);
+                datapoints.put(datapoint);
               });
-      stats.accept(toProto(report));
+      stats.accept(BatchStats.of(report));
       requireValid(report, contradicted, operation);
-      return contents.build();
+      return new Batch(datapoints.build(), deleted);
     } catch (NoSuchFileException e) {
       throw ApiErrors.notFound(
           "contentsDeltaUri %s: there are no files; give the directory that holds the data files",
@@ -75,6 +81,20 @@ final class IndexContents {
       throw ApiErrors.failedPrecondition(
           "contentsDeltaUri %s cannot be read: %s", directory, e.getMessage());
     }
+  }
+
+  /** Has datapoints kept where the emulator keeps its state. */
+  Part keep(IndexSnapshot snapshot) {
+    try {
+      return store.keep(snapshot);
+    } catch (IOException e) {
+      throw ApiErrors.unavailable("the emulator cannot write its state: %s", e);
+    }
+  }
+
+  /** Deletes datapoints that were kept for nothing. */
+  void discard(Part part) {
+    store.release(part.directory().stream().collect(Collectors.toSet()));
   }
 
   private static void requireValid(BatchReport report, Set<String> contradicted, String operation) {
@@ -88,29 +108,5 @@ final class IndexContents {
           "ids are both in data files and in delete files: %s",
           contradicted.stream().sorted().limit(10).toList());
     }
-  }
-
-  private static NearestNeighborSearchOperationMetadata toProto(BatchReport report) {
-    NearestNeighborSearchOperationMetadata.Builder metadata =
-        NearestNeighborSearchOperationMetadata.newBuilder().setDataBytesCount(report.dataBytes());
-    for (FileReport file : report.files()) {
-      ContentValidationStats.Builder stats =
-          metadata
-              .addContentValidationStatsBuilder()
-              .setSourceGcsUri(file.uri())
-              .setValidRecordCount(file.validCount())
-              .setInvalidRecordCount(file.invalidCount());
-      file.errors()
-          .forEach(
-              error ->
-                  stats.addPartialErrors(
-                      RecordError.newBuilder()
-                          .setErrorType(RecordErrorType.valueOf(error.type().name()))
-                          .setErrorMessage(error.message())
-                          .setSourceGcsUri(file.uri())
-                          .setEmbeddingId(error.id())
-                          .setRawRecord(error.rawRecord())));
-    }
-    return metadata.build();
   }
 }

@@ -8,24 +8,19 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import dev.visualsimilarity.emulator.live.Part;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Starts operations that create an index and read its first batch. */
 final class IndexCreation {
-  private final Resources resources;
   private final Operations operations;
   private final IndexContents contents;
   private final ResourceIds ids;
   private final Clock clock;
 
-  IndexCreation(
-      Resources resources,
-      Operations operations,
-      IndexContents contents,
-      ResourceIds ids,
-      Clock clock) {
-    this.resources = resources;
+  IndexCreation(Operations operations, IndexContents contents, ResourceIds ids, Clock clock) {
     this.operations = operations;
     this.contents = contents;
     this.ids = ids;
@@ -50,22 +45,21 @@ final class IndexCreation {
         operation -> create(name, index, metadata, config, operation));
   }
 
-  private Supplier<Message> create(
+  private Function<Transaction, Message> create(
       ResourceName name,
       Index index,
       IndexMetadata metadata,
       IndexConfig config,
       RunningOperation operation) {
-    IndexSnapshot empty = IndexSnapshot.empty(config.settings());
-    IndexSnapshot snapshot =
+    IndexSnapshot datapoints =
         metadata
             .contents()
             .map(
                 directory ->
-                    contents.apply(
-                        empty,
+                    contents.read(
+                        config.settings(),
+                        Map.of(),
                         directory,
-                        true,
                         stats ->
                             operation.setMetadata(
                                 generic ->
@@ -74,13 +68,13 @@ final class IndexCreation {
                                         .setNearestNeighborSearchOperationMetadata(stats)
                                         .build()),
                         operation.name()))
-            .orElse(empty);
-    return () -> {
-      IndexResource resource =
-          new IndexResource(
-              name, config, new IndexResource.State(described(name, index), snapshot));
-      resources.add(resource);
-      return Views.of(resource, resources);
+            .map(IndexContents.Batch::datapoints)
+            .orElseGet(() -> IndexSnapshot.empty(config.settings()));
+    Part base = contents.keep(datapoints);
+    return transaction -> {
+      IndexResource resource = IndexResource.of(name, config, described(name, index), base);
+      transaction.add(resource);
+      return Views.of(resource, transaction.catalog());
     };
   }
 

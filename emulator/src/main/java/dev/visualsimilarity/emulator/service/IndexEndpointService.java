@@ -46,7 +46,12 @@ final class IndexEndpointService extends IndexEndpointServiceGrpc.IndexEndpointS
   @Override
   public void getIndexEndpoint(
       GetIndexEndpointRequest request, StreamObserver<IndexEndpoint> observer) {
-    Replies.reply(observer, () -> views.of(resources.endpoint(request.getName())));
+    Replies.reply(
+        observer,
+        () -> {
+          Catalog now = resources.now();
+          return views.of(now.endpoint(request.getName()), now);
+        });
   }
 
   @Override
@@ -67,10 +72,10 @@ final class IndexEndpointService extends IndexEndpointServiceGrpc.IndexEndpointS
     Replies.reply(
         observer,
         () -> {
-          resources.requireEmpty(request.getName());
+          resources.now().requireEmpty(request.getName());
           return deletion.start(
               ResourceName.indexEndpoint(request.getName()),
-              () -> resources.removeEndpoint(request.getName()));
+              transaction -> transaction.removeEndpoint(request.getName()));
         });
   }
 
@@ -92,9 +97,10 @@ final class IndexEndpointService extends IndexEndpointServiceGrpc.IndexEndpointS
 
   private ListIndexEndpointsResponse list(ListIndexEndpointsRequest request) {
     ListFilter filter = ListFilter.parse(request.getFilter(), "index_endpoint");
+    Catalog now = resources.now();
     List<IndexEndpoint> matching =
-        resources.endpointsIn(ResourceName.location(request.getParent())).stream()
-            .map(views::of)
+        now.endpointsIn(ResourceName.location(request.getParent())).stream()
+            .map(endpoint -> views.of(endpoint, now))
             .filter(e -> filter.accepts(e.getName(), e.getDisplayName(), e.getLabelsMap()))
             .toList();
     Page<IndexEndpoint> page =

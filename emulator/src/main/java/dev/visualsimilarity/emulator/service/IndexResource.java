@@ -1,68 +1,67 @@
 package dev.visualsimilarity.emulator.service;
 
 import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.Index.IndexUpdateMethod;
 import com.google.cloud.aiplatform.v1.IndexStats;
-import dev.visualsimilarity.emulator.engine.IndexSnapshot;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
+import dev.visualsimilarity.emulator.live.Change;
+import dev.visualsimilarity.emulator.live.LiveSnapshot;
+import dev.visualsimilarity.emulator.live.Part;
+import java.util.Optional;
 
 /**
- * An index: its description, and its contents at this moment. A change replaces both at once, so
- * that whoever reads {@link #state} sees the ones that belong together. Thread-safe.
+ * An index at one moment. Immutable.
+ *
+ * @param name its name
+ * @param config what it is built with
+ * @param index the description, without what is computed when it is shown
+ * @param contents the datapoints
+ * @param rebuild what is building the contents anew
  */
-final class IndexResource {
+record IndexResource(
+    ResourceName name,
+    IndexConfig config,
+    Index index,
+    LiveSnapshot contents,
+    Optional<Rebuild> rebuild) {
 
-  /**
-   * One moment of an index.
-   *
-   * @param index the description, without what is computed when it is shown
-   * @param snapshot the contents
-   */
-  record State(Index index, IndexSnapshot snapshot) {}
-
-  private final ResourceName name;
-  private final IndexConfig config;
-  private final AtomicBoolean updating = new AtomicBoolean();
-  private volatile State state;
-
-  IndexResource(ResourceName name, IndexConfig config, State state) {
-    this.name = name;
-    this.config = config;
-    this.state = state;
+  static IndexResource of(ResourceName name, IndexConfig config, Index index, Part base) {
+    return new IndexResource(name, config, index, LiveSnapshot.of(base), Optional.empty());
   }
 
-  ResourceName name() {
-    return name;
+  boolean isStreaming() {
+    return index.getIndexUpdateMethod() == IndexUpdateMethod.STREAM_UPDATE;
   }
 
-  IndexConfig config() {
-    return config;
+  IndexResource withIndex(Index newIndex) {
+    return new IndexResource(name, config, newIndex, contents, rebuild);
   }
 
-  State state() {
-    return state;
+  IndexResource plus(Change change) {
+    return new IndexResource(
+        name, config, index, contents.plus(change), rebuild.map(r -> r.plus(change)));
   }
 
-  synchronized State change(UnaryOperator<State> change) {
-    state = change.apply(state);
-    return state;
-  }
-
-  /** Fails if an update has begun and not ended. */
-  void beginUpdate() {
-    if (!updating.compareAndSet(false, true)) {
-      throw ApiErrors.failedPrecondition(
-          "another operation is updating index %s; wait for its end", name);
+  /** With contents that were built anew, and what changed meanwhile. */
+  IndexResource rebuilt(Part base, Rebuild ended) {
+    LiveSnapshot next = LiveSnapshot.of(base);
+    for (Change change : ended.since()) {
+      next = next.plus(change);
     }
+    return new IndexResource(name, config, index, next, Optional.empty());
   }
 
-  void endUpdate() {
-    updating.set(false);
+  IndexResource withRebuild(Optional<Rebuild> newRebuild) {
+    return new IndexResource(name, config, index, contents, newRebuild);
   }
 
-  /** The figures that a client sees of one moment. */
-  IndexStats stats(State moment) {
-    long count = moment.snapshot().size();
+  /** The rebuilding that an owner began, unless another has taken its place. */
+  Optional<Rebuild> rebuildOf(Object owner) {
+    return rebuild.filter(r -> r.owner() == owner);
+  }
+
+  /** The figures that a client sees. */
+  IndexStats stats() {
+    long count = contents.size();
     return IndexStats.newBuilder()
         .setVectorsCount(count)
         .setShardsCount(

@@ -5,14 +5,17 @@ import com.google.cloud.aiplatform.v1.UpdateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.UpdateIndexRequest;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
-import dev.visualsimilarity.emulator.engine.IndexSnapshot;
-import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.emulator.live.Change;
+import dev.visualsimilarity.emulator.live.LiveSnapshot;
+import dev.visualsimilarity.emulator.live.Part;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Starts operations that change an index: its contents by a batch, or its description. */
 final class IndexUpdates {
@@ -40,13 +43,8 @@ final class IndexUpdates {
 
   Operation start(UpdateIndexRequest request) {
     Index requested = request.getIndex();
-    IndexResource resource = resources.index(requested.getName());
-    String etag = resource.state().index().getEtag();
-    if (!requested.getEtag().isEmpty() && !requested.getEtag().equals(etag)) {
-      throw ApiErrors.aborted(
-          "index %s has etag %s, not %s: it was changed in between",
-          requested.getName(), etag, requested.getEtag());
-    }
+    IndexResource resource = resources.now().index(requested.getName());
+    requireEtag(resource, requested);
     List<String> paths = paths(request);
     Optional<IndexMetadata> batch =
         paths.contains(METADATA)
@@ -54,55 +52,102 @@ final class IndexUpdates {
             : Optional.empty();
     batch.ifPresent(metadata -> requireBatchOnly(metadata, paths));
     checkDescription(requested, paths);
-    resource.beginUpdate();
+    Rebuild begun = new Rebuild(new Object(), true, List.of());
     return operations.start(
         resource.name(),
         generic -> UpdateIndexOperationMetadata.newBuilder().setGenericMetadata(generic).build(),
         new Work() {
           @Override
-          public Supplier<Message> run(RunningOperation operation) {
-            return update(resource, requested, paths, batch, operation);
+          public Function<Transaction, Message> run(RunningOperation operation) {
+            return update(begun.owner(), requested, paths, batch, operation);
           }
 
           @Override
-          public void abandon() {
-            resource.endUpdate();
+          public void abandon(Transaction transaction) {
+            end(begun.owner(), requested.getName(), transaction);
           }
-        });
+        },
+        transaction -> begin(begun, requested, transaction));
   }
 
-  private Supplier<Message> update(
-      IndexResource resource,
+  private static void begin(Rebuild begun, Index requested, Transaction transaction) {
+    IndexResource resource = transaction.index(requested.getName());
+    requireEtag(resource, requested);
+    if (resource.rebuild().filter(Rebuild::byOperation).isPresent()) {
+      throw ApiErrors.failedPrecondition(
+          "another operation is updating index %s; wait for its end", resource.name());
+    }
+    transaction.put(resource.withRebuild(Optional.of(begun)));
+  }
+
+  private static void end(Object owner, String name, Transaction transaction) {
+    IndexResource resource = transaction.catalog().indexes().get(name);
+    if (resource != null && resource.rebuildOf(owner).isPresent()) {
+      transaction.put(resource.withRebuild(Optional.empty()));
+    }
+  }
+
+  private Function<Transaction, Message> update(
+      Object owner,
       Index requested,
       List<String> paths,
       Optional<IndexMetadata> batch,
       RunningOperation operation) {
-    IndexSnapshot base = resource.state().snapshot();
-    IndexSnapshot snapshot = batch.map(metadata -> apply(base, metadata, operation)).orElse(base);
-    return () -> {
-      resources.index(resource.name().toString());
-      resource.change(
-          state -> new IndexResource.State(described(state.index(), requested, paths), snapshot));
-      resource.endUpdate();
-      return Views.of(resource, resources);
+    LiveSnapshot contentsNow = resources.now().index(requested.getName()).contents();
+    Optional<BiFunction<Transaction, IndexResource, IndexResource>> change =
+        batch.map(metadata -> contentsChange(contentsNow, owner, metadata, operation));
+    return transaction -> {
+      IndexResource resource = transaction.index(requested.getName());
+      IndexResource changed = change.map(c -> c.apply(transaction, resource)).orElse(resource);
+      transaction.describe(
+          changed
+              .withIndex(described(changed.index(), requested, paths))
+              .withRebuild(Optional.empty()));
+      return Views.of(transaction.index(requested.getName()), transaction.catalog());
     };
   }
 
-  private IndexSnapshot apply(
-      IndexSnapshot base, IndexMetadata metadata, RunningOperation operation) {
-    StorageUri directory = metadata.contents().orElseThrow();
-    return contents.apply(
-        base,
-        directory,
-        metadata.completeOverwrite(),
-        stats ->
-            operation.setMetadata(
-                generic ->
-                    UpdateIndexOperationMetadata.newBuilder()
-                        .setGenericMetadata(generic)
-                        .setNearestNeighborSearchOperationMetadata(stats)
-                        .build()),
-        operation.name());
+  /** Reads a batch, and builds the index anew where it replaces or changes much of it. */
+  private BiFunction<Transaction, IndexResource, IndexResource> contentsChange(
+      LiveSnapshot now, Object owner, IndexMetadata metadata, RunningOperation operation) {
+    boolean overwrite = metadata.completeOverwrite();
+    IndexContents.Batch batch =
+        contents.read(
+            overwrite ? now.settings() : LiveSnapshot.exact(now.settings()),
+            overwrite ? Map.of() : now.numericTypes(),
+            metadata.contents().orElseThrow(),
+            stats ->
+                operation.setMetadata(
+                    generic ->
+                        UpdateIndexOperationMetadata.newBuilder()
+                            .setGenericMetadata(generic)
+                            .setNearestNeighborSearchOperationMetadata(stats)
+                            .build()),
+            operation.name());
+    if (overwrite) {
+      return rebuild(owner, contents.keep(batch.datapoints()));
+    }
+    LiveSnapshot next = now.plus(new Change(batch.deleted(), Part.inMemory(batch.datapoints())));
+    if (next.isDueForCompaction()) {
+      return rebuild(owner, contents.keep(next.compacted()));
+    }
+    Change change = new Change(batch.deleted(), contents.keep(batch.datapoints()));
+    return (transaction, resource) -> transaction.change(resource, change);
+  }
+
+  private static BiFunction<Transaction, IndexResource, IndexResource> rebuild(
+      Object owner, Part base) {
+    return (transaction, resource) ->
+        transaction.rebuild(resource, base, resource.rebuildOf(owner).orElseThrow());
+  }
+
+  private static void requireEtag(IndexResource resource, Index requested) {
+    String etag = resource.index().getEtag();
+    if (!requested.getEtag().isEmpty() && !requested.getEtag().equals(etag)) {
+      throw ApiErrors.aborted(
+          "index %s has etag %s, not %s: it was changed in between",
+          requested.getName(), etag, requested.getEtag());
+    }
   }
 
   private Index described(Index current, Index requested, List<String> paths) {

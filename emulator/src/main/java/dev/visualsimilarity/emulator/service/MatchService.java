@@ -8,9 +8,9 @@ import com.google.cloud.aiplatform.v1.MatchServiceGrpc;
 import com.google.cloud.aiplatform.v1.ReadIndexDatapointsRequest;
 import com.google.cloud.aiplatform.v1.ReadIndexDatapointsResponse;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.emulator.engine.IndexSnapshot;
-import dev.visualsimilarity.emulator.engine.Neighbor;
 import dev.visualsimilarity.emulator.engine.Query;
+import dev.visualsimilarity.emulator.live.Hit;
+import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
@@ -37,37 +37,38 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
   }
 
   private FindNeighborsResponse find(FindNeighborsRequest request) {
-    IndexSnapshot index = snapshot(request.getIndexEndpoint(), request.getDeployedIndexId());
+    LiveSnapshot index = contents(request.getIndexEndpoint(), request.getDeployedIndexId());
     List<Query> queries =
         request.getQueriesList().stream()
             .map(query -> QueryReader.read(query, index.settings().dimensions()))
             .toList();
-    List<List<Neighbor>> results = search(index, queries);
+    AnswerLimit.require(queries, index.settings().dimensions(), request.getReturnFullDatapoint());
+    List<List<Hit>> results = search(index, queries);
     FindNeighborsResponse.Builder response = FindNeighborsResponse.newBuilder();
     for (int i = 0; i < results.size(); i++) {
       NearestNeighbors.Builder nearest =
           response
               .addNearestNeighborsBuilder()
               .setId(request.getQueries(i).getDatapoint().getDatapointId());
-      for (Neighbor neighbor : results.get(i)) {
+      for (Hit hit : results.get(i)) {
         nearest
             .addNeighborsBuilder()
-            .setDatapoint(datapoint(index, neighbor.row(), request.getReturnFullDatapoint()))
-            .setDistance(neighbor.distance());
+            .setDatapoint(datapoint(hit, request.getReturnFullDatapoint()))
+            .setDistance(hit.distance());
       }
     }
     return response.build();
   }
 
   private ReadIndexDatapointsResponse read(ReadIndexDatapointsRequest request) {
-    IndexSnapshot index = snapshot(request.getIndexEndpoint(), request.getDeployedIndexId());
+    LiveSnapshot index = contents(request.getIndexEndpoint(), request.getDeployedIndexId());
     ReadIndexDatapointsResponse.Builder response = ReadIndexDatapointsResponse.newBuilder();
     read(index, request.getIdsList())
         .forEach(datapoint -> response.addDatapoints(DatapointProtos.full(datapoint)));
     return response.build();
   }
 
-  static List<List<Neighbor>> search(IndexSnapshot index, List<Query> queries) {
+  static List<List<Hit>> search(LiveSnapshot index, List<Query> queries) {
     try {
       return index.search(queries);
     } catch (IllegalArgumentException e) {
@@ -76,7 +77,7 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
   }
 
   /** The datapoints with these ids, in their order. */
-  static List<Datapoint> read(IndexSnapshot index, List<String> ids) {
+  static List<Datapoint> read(LiveSnapshot index, List<String> ids) {
     if (ids.size() > MAX_IDS) {
       throw ApiErrors.invalidArgument(
           "%d ids are given; at most %d can be read at once", ids.size(), MAX_IDS);
@@ -88,19 +89,20 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
         .toList();
   }
 
-  private IndexSnapshot snapshot(String indexEndpoint, String deployedIndexId) {
-    Deployment deployment = resources.deployment(indexEndpoint, deployedIndexId);
-    if (resources.endpoint(indexEndpoint).isPrivate()) {
+  private LiveSnapshot contents(String indexEndpoint, String deployedIndexId) {
+    Catalog now = resources.now();
+    Deployment deployment = now.deployment(indexEndpoint, deployedIndexId);
+    if (now.endpoint(indexEndpoint).isPrivate()) {
       throw ApiErrors.unimplemented(
           "index endpoint %s is private: ask google.cloud.aiplatform.container.v1.MatchService at the match address of its deployed index %s",
           indexEndpoint, deployedIndexId);
     }
-    return deployment.index().state().snapshot();
+    return now.index(deployment.index()).contents();
   }
 
-  private static IndexDatapoint datapoint(IndexSnapshot index, int row, boolean full) {
+  private static IndexDatapoint datapoint(Hit hit, boolean full) {
     return full
-        ? DatapointProtos.full(index.datapoint(row))
-        : DatapointProtos.brief(index.id(row), index.attributes(row));
+        ? DatapointProtos.full(hit.datapoint())
+        : DatapointProtos.brief(hit.id(), hit.attributes());
   }
 }

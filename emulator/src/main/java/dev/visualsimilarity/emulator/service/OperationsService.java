@@ -27,7 +27,7 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
 
   @Override
   public void getOperation(GetOperationRequest request, StreamObserver<Operation> observer) {
-    Replies.reply(observer, () -> operations.find(request.getName()).toProto());
+    Replies.reply(observer, () -> operations.get(request.getName()));
   }
 
   @Override
@@ -38,9 +38,9 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
 
   @Override
   public void waitOperation(WaitOperationRequest request, StreamObserver<Operation> observer) {
-    RunningOperation operation;
+    CompletableFuture<Operation> end;
     try {
-      operation = operations.find(request.getName());
+      end = operations.end(request.getName());
     } catch (StatusRuntimeException e) {
       observer.onError(e);
       return;
@@ -51,11 +51,13 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
             : LONGEST_WAIT_MILLIS;
     // No thread waits: the operation's end or the timeout sends the reply.
     CompletableFuture<Void> unused =
-        operation
-            .end()
-            .copy()
+        end.copy()
             .completeOnTimeout(Operation.getDefaultInstance(), millis, TimeUnit.MILLISECONDS)
-            .thenRun(() -> Replies.reply(observer, operation::toProto));
+            .thenAccept(
+                ended ->
+                    Replies.reply(
+                        observer,
+                        () -> ended.getDone() ? ended : operations.get(request.getName())));
   }
 
   @Override
@@ -63,7 +65,7 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
     Replies.reply(
         observer,
         () -> {
-          operations.find(request.getName()).cancel();
+          operations.cancel(request.getName());
           return Empty.getDefaultInstance();
         });
   }
@@ -83,15 +85,14 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
       throw ApiErrors.unimplemented(
           "the emulator cannot filter operations: '%s'", request.getFilter());
     }
-    Page<RunningOperation> page =
+    Page<Operation> page =
         Page.of(
             operations.below(request.getName()),
-            RunningOperation::name,
+            Operation::getName,
             request.getPageSize(),
             request.getPageToken());
     ListOperationsResponse.Builder response =
         ListOperationsResponse.newBuilder().setNextPageToken(page.nextToken());
-    page.items().forEach(operation -> response.addOperations(operation.toProto()));
-    return response.build();
+    return response.addAllOperations(page.items()).build();
   }
 }

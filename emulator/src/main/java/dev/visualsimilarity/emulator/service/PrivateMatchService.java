@@ -2,9 +2,9 @@ package dev.visualsimilarity.emulator.service;
 
 import com.google.rpc.Status;
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.emulator.engine.IndexSnapshot;
-import dev.visualsimilarity.emulator.engine.Neighbor;
 import dev.visualsimilarity.emulator.engine.Query;
+import dev.visualsimilarity.emulator.live.Hit;
+import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import dev.visualsimilarity.matchservice.v1.BatchGetEmbeddingsRequest;
 import dev.visualsimilarity.matchservice.v1.BatchGetEmbeddingsResponse;
 import dev.visualsimilarity.matchservice.v1.BatchMatchRequest;
@@ -52,7 +52,7 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
     Replies.reply(
         observer,
         () -> {
-          IndexSnapshot index = snapshot(request.getDeployedIndexId());
+          LiveSnapshot index = contents(request.getDeployedIndexId());
           BatchGetEmbeddingsResponse.Builder response = BatchGetEmbeddingsResponse.newBuilder();
           for (Datapoint datapoint : MatchService.read(index, request.getIdList())) {
             response.addEmbeddings(PrivateEmbeddings.of(datapoint));
@@ -77,7 +77,7 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
   }
 
   private List<MatchResponse> match(String deployedIndexId, List<MatchRequest> requests) {
-    IndexSnapshot index = snapshot(deployedIndexId);
+    LiveSnapshot index = contents(deployedIndexId);
     List<Query> queries = new ArrayList<>();
     for (MatchRequest request : requests) {
       if (!request.getDeployedIndexId().isEmpty()
@@ -89,32 +89,35 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
       queries.add(
           QueryReader.read(PrivateQueries.query(request, index), index.settings().dimensions()));
     }
-    List<List<Neighbor>> results = MatchService.search(index, queries);
+    AnswerLimit.require(
+        queries,
+        index.settings().dimensions(),
+        requests.stream().anyMatch(MatchRequest::getEmbeddingEnabled));
+    List<List<Hit>> results = MatchService.search(index, queries);
     List<MatchResponse> responses = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      responses.add(response(index, results.get(i), requests.get(i).getEmbeddingEnabled()));
+      responses.add(response(results.get(i), requests.get(i).getEmbeddingEnabled()));
     }
     return responses;
   }
 
-  private static MatchResponse response(
-      IndexSnapshot index, List<Neighbor> neighbors, boolean embeddings) {
+  private static MatchResponse response(List<Hit> hits, boolean embeddings) {
     MatchResponse.Builder response = MatchResponse.newBuilder();
-    for (Neighbor neighbor : neighbors) {
+    for (Hit hit : hits) {
       response
           .addNeighborBuilder()
-          .setId(index.id(neighbor.row()))
-          .setDistance(neighbor.distance())
-          .setCrowdingAttribute(
-              PrivateEmbeddings.crowdingAttribute(index.attributes(neighbor.row())));
+          .setId(hit.id())
+          .setDistance(hit.distance())
+          .setCrowdingAttribute(PrivateEmbeddings.crowdingAttribute(hit.attributes()));
       if (embeddings) {
-        response.addEmbeddings(PrivateEmbeddings.of(index.datapoint(neighbor.row())));
+        response.addEmbeddings(PrivateEmbeddings.of(hit.datapoint()));
       }
     }
     return response.build();
   }
 
-  private IndexSnapshot snapshot(String deployedIndexId) {
-    return resources.privateDeployment(deployedIndexId).index().state().snapshot();
+  private LiveSnapshot contents(String deployedIndexId) {
+    Catalog now = resources.now();
+    return now.index(now.privateDeployment(deployedIndexId).index()).contents();
   }
 }

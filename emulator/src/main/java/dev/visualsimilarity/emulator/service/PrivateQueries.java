@@ -5,7 +5,7 @@ import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.NumericRestriction;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.Restriction;
 import com.google.common.primitives.Floats;
-import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import dev.visualsimilarity.matchservice.v1.MatchRequest;
 import dev.visualsimilarity.matchservice.v1.Namespace;
 import dev.visualsimilarity.matchservice.v1.NumericNamespace;
@@ -16,7 +16,7 @@ final class PrivateQueries {
 
   private PrivateQueries() {}
 
-  static FindNeighborsRequest.Query query(MatchRequest request, IndexSnapshot index) {
+  static FindNeighborsRequest.Query query(MatchRequest request, LiveSnapshot index) {
     if (request.hasSparseEmbedding()) {
       throw ApiErrors.unimplemented("the emulator has no sparse or hybrid search");
     }
@@ -39,7 +39,7 @@ final class PrivateQueries {
         .build();
   }
 
-  private static float[] vector(MatchRequest request, IndexSnapshot index) {
+  private static float[] vector(MatchRequest request, LiveSnapshot index) {
     if (request.getFloatValCount() > 0) {
       throw ApiErrors.invalidArgument(
           "a query has float_val or embedding_id, not both; embedding_id is %s",

@@ -17,6 +17,11 @@ final class ResourceIds {
     this.next = new AtomicLong(random.nextLong(LOWEST, HIGHEST_START));
   }
 
+  /** Makes all ids that follow larger than one that is in use. */
+  void startAfter(long used) {
+    next.accumulateAndGet(used + 1, Math::max);
+  }
+
   String next() {
     return Long.toString(next.getAndIncrement());
   }

@@ -1,182 +1,116 @@
 package dev.visualsimilarity.emulator.service;
 
-import com.google.cloud.aiplatform.v1.DeployedIndexRef;
-import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.protobuf.Message;
+import dev.visualsimilarity.emulator.state.StateStore;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All indexes and index endpoints, and the rules between them. Thread-safe. */
+/**
+ * All indexes, index endpoints and operations. Who reads sees one moment, and waits for nobody; one
+ * change at a time is told to the state store and then seen. Thread-safe.
+ */
 final class Resources {
-  private static final int MAX_DEPLOYMENTS = 20;
+  private static final Logger log = LoggerFactory.getLogger(Resources.class);
 
-  private final TreeMap<String, IndexResource> indexes = new TreeMap<>();
-  private final TreeMap<String, EndpointResource> endpoints = new TreeMap<>();
+  private final StateStore store;
+  private volatile Catalog catalog;
 
-  synchronized void add(IndexResource index) {
-    indexes.put(index.name().toString(), index);
+  /**
+   * @param catalog what there is, and what the store has been told
+   */
+  Resources(StateStore store, Catalog catalog) {
+    this.store = store;
+    this.catalog = catalog;
   }
 
-  synchronized IndexResource index(String name) {
-    ResourceName.index(name);
-    return Optional.ofNullable(indexes.get(name))
-        .orElseThrow(() -> ApiErrors.notFound("index %s not found", name));
+  /** The resources as they are now. */
+  Catalog now() {
+    return catalog;
   }
 
-  synchronized List<IndexResource> indexesIn(ResourceName location) {
-    return indexes.values().stream().filter(index -> index.name().isIn(location)).toList();
-  }
-
-  /** Fails unless the index exists and is deployed nowhere, nor about to be. */
-  synchronized void requireUndeployed(String indexName) {
-    index(indexName);
-    List<DeployedIndexRef> references = references(indexName, deployment -> true);
-    if (!references.isEmpty()) {
-      throw ApiErrors.failedPrecondition(
-          "index %s is deployed as %s; undeploy it before you delete it",
-          indexName,
-          references.stream()
-              .map(ref -> ref.getDeployedIndexId() + " on " + ref.getIndexEndpoint())
-              .toList());
-    }
-  }
-
-  synchronized void removeIndex(String name) {
-    requireUndeployed(name);
-    indexes.remove(name);
-  }
-
-  synchronized void add(EndpointResource endpoint) {
-    endpoints.put(endpoint.name().toString(), endpoint);
-  }
-
-  synchronized EndpointResource endpoint(String name) {
-    ResourceName.indexEndpoint(name);
-    return Optional.ofNullable(endpoints.get(name))
-        .orElseThrow(() -> ApiErrors.notFound("index endpoint %s not found", name));
-  }
-
-  synchronized List<EndpointResource> endpointsIn(ResourceName location) {
-    return endpoints.values().stream().filter(e -> e.name().isIn(location)).toList();
-  }
-
-  /** Changes the description of an endpoint. */
-  synchronized EndpointResource update(String name, UnaryOperator<IndexEndpoint> change) {
-    EndpointResource endpoint = endpoint(name);
-    return put(endpoint.withEndpoint(change.apply(endpoint.endpoint())));
-  }
-
-  /** Fails unless the endpoint exists and nothing is deployed to it, nor about to be. */
-  synchronized void requireEmpty(String endpointName) {
-    List<Deployment> deployments = endpoint(endpointName).deployments();
-    if (!deployments.isEmpty()) {
-      throw ApiErrors.failedPrecondition(
-          "index endpoint %s has deployed indexes %s; undeploy them before you delete it",
-          endpointName, deployments.stream().map(Deployment::id).toList());
-    }
-  }
-
-  synchronized void removeEndpoint(String name) {
-    requireEmpty(name);
-    endpoints.remove(name);
-  }
-
-  /** Takes the id of a deployment that an operation has begun. */
-  synchronized void reserve(String endpointName, Deployment deployment) {
-    EndpointResource endpoint = endpoint(endpointName);
-    index(deployment.index().name().toString());
-    for (EndpointResource other : endpoints.values()) {
-      if (other.name().project().equals(endpoint.name().project())
-          && other.find(deployment.id()).isPresent()) {
-        throw ApiErrors.alreadyExists(
-            "deployed index id %s is taken in project %s, by %s; choose another or undeploy that one",
-            deployment.id(), endpoint.name().project(), other.name());
+  /** Makes a change, unless it fails: then nothing has changed. */
+  synchronized <T> T change(Function<Transaction, T> change) {
+    Transaction transaction = new Transaction(catalog);
+    T result = change.apply(transaction);
+    if (!transaction.entries().isEmpty()) {
+      try {
+        store.append(transaction.entries());
+      } catch (IOException e) {
+        log.error("the state cannot be written", e);
+        throw ApiErrors.unavailable("the emulator cannot write its state: %s", e);
       }
     }
-    if (endpoint.deployments().size() >= MAX_DEPLOYMENTS) {
-      throw ApiErrors.failedPrecondition(
-          "index endpoint %s has %d deployed indexes, and cannot have more",
-          endpointName, MAX_DEPLOYMENTS);
+    Catalog before = catalog;
+    catalog = transaction.catalog();
+    store.release(unused(before, catalog));
+    if (store.isDueForRewrite()) {
+      rewrite();
     }
-    put(endpoint.plus(deployment));
+    return result;
   }
 
-  /** Replaces a deployment, unless another operation has replaced or removed it in between. */
-  synchronized void replace(String endpointName, Deployment current, Deployment next) {
-    EndpointResource endpoint = endpoint(endpointName);
-    if (endpoint.deployments().stream().noneMatch(current::equals)) {
-      throw ApiErrors.aborted(
-          "deployed index %s on index endpoint %s was changed by another operation",
-          current.id(), endpointName);
+  /** Makes a change without a result. */
+  void update(Consumer<Transaction> change) {
+    Boolean unused =
+        change(
+            transaction -> {
+              change.accept(transaction);
+              return true;
+            });
+  }
+
+  /** Everything that there is, as entries. */
+  static List<Message> entries(Catalog catalog) {
+    List<Message> entries = new ArrayList<>(catalog.operations().values());
+    for (IndexResource index : catalog.indexes().values()) {
+      entries.add(Entries.index(index));
+      entries.addAll(Entries.contents(index));
     }
-    put(endpoint.replacing(next));
+    catalog.endpoints().values().forEach(endpoint -> entries.add(Entries.endpoint(endpoint)));
+    return entries;
   }
 
-  /** Removes a deployment, ready or not. */
-  synchronized void removeDeployment(String endpointName, String deployedIndexId) {
-    EndpointResource endpoint = endpoint(endpointName);
-    put(endpoint.minus(deployedIndexId));
+  /** The names of all datapoints in the store that a moment refers to. */
+  static Set<String> directories(Catalog catalog) {
+    Set<String> directories = new HashSet<>();
+    catalog.indexes().values().forEach(index -> directories.addAll(directories(index)));
+    return directories;
   }
 
-  /** A deployment that answers. */
-  synchronized Deployment deployment(String endpointName, String deployedIndexId) {
-    return endpoint(endpointName)
-        .find(deployedIndexId)
-        .filter(Deployment::ready)
-        .orElseThrow(
-            () ->
-                ApiErrors.notFound(
-                    "deployed index %s not found on index endpoint %s",
-                    deployedIndexId, endpointName));
-  }
-
-  /** A deployment of a private endpoint that answers; its id says all that a client may say. */
-  synchronized Deployment privateDeployment(String deployedIndexId) {
-    List<Deployment> found =
-        endpoints.values().stream()
-            .filter(EndpointResource::isPrivate)
-            .flatMap(endpoint -> endpoint.find(deployedIndexId).stream())
-            .filter(Deployment::ready)
-            .toList();
-    if (found.isEmpty()) {
-      throw ApiErrors.notFound(
-          "deployed index %s not found on a private index endpoint", deployedIndexId);
+  private void rewrite() {
+    try {
+      store.rewrite(entries(catalog));
+    } catch (IOException e) {
+      // What is there already says it all.
+      log.warn("the journal cannot be rewritten, and goes on growing: {}", e.toString());
     }
-    if (found.size() > 1) {
-      throw ApiErrors.failedPrecondition(
-          "deployed index id %s is used in %d projects, and a private endpoint's request names none",
-          deployedIndexId, found.size());
+  }
+
+  private static Set<String> unused(Catalog before, Catalog after) {
+    if (before.indexes() == after.indexes()) {
+      return Set.of();
     }
-    return found.get(0);
+    Set<String> unused = directories(before);
+    unused.removeAll(directories(after));
+    return unused;
   }
 
-  /** Where an index is deployed. */
-  synchronized List<DeployedIndexRef> deploymentsOf(String indexName) {
-    return references(indexName, Deployment::ready);
-  }
-
-  private List<DeployedIndexRef> references(String indexName, Predicate<Deployment> which) {
-    List<DeployedIndexRef> references = new ArrayList<>();
-    for (EndpointResource endpoint : endpoints.values()) {
-      for (Deployment deployment : endpoint.deployments()) {
-        if (deployment.index().name().toString().equals(indexName) && which.test(deployment)) {
-          references.add(
-              DeployedIndexRef.newBuilder()
-                  .setIndexEndpoint(endpoint.name().toString())
-                  .setDeployedIndexId(deployment.id())
-                  .setDisplayName(deployment.deployedIndex().getDisplayName())
-                  .build());
-        }
-      }
-    }
-    return references;
-  }
-
-  private EndpointResource put(EndpointResource endpoint) {
-    endpoints.put(endpoint.name().toString(), endpoint);
-    return endpoint;
+  private static Set<String> directories(IndexResource index) {
+    Set<String> directories = new HashSet<>(index.contents().directories());
+    index
+        .rebuild()
+        .ifPresent(
+            rebuild ->
+                rebuild
+                    .since()
+                    .forEach(change -> change.added().directory().ifPresent(directories::add)));
+    return directories;
   }
 }

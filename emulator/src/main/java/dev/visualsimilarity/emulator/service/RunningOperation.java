@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +19,7 @@ final class RunningOperation {
 
   private final String name;
   private final Clock clock;
+  private final Resources resources;
   private final Work work;
   private final GenericOperationMetadata.Builder generic;
   private final CompletableFuture<Operation> end = new CompletableFuture<>();
@@ -27,9 +27,14 @@ final class RunningOperation {
   private Future<?> execution = CompletableFuture.completedFuture(null);
 
   RunningOperation(
-      String name, Clock clock, Function<GenericOperationMetadata, Message> metadata, Work work) {
+      String name,
+      Clock clock,
+      Resources resources,
+      Function<GenericOperationMetadata, Message> metadata,
+      Work work) {
     this.name = name;
     this.clock = clock;
+    this.resources = resources;
     this.metadata = metadata;
     this.work = work;
     this.generic =
@@ -68,8 +73,7 @@ final class RunningOperation {
       return;
     }
     try {
-      Supplier<Message> change = work.run(this);
-      commit(change);
+      commit(work.run(this));
     } catch (StatusRuntimeException e) {
       fail(e.getStatus());
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -84,25 +88,48 @@ final class RunningOperation {
     execution.cancel(true);
   }
 
-  private synchronized void commit(Supplier<Message> change) {
+  /** The change and the operation's end are one change of the state. */
+  private synchronized void commit(Function<Transaction, Message> change) {
     if (end.isDone()) {
       return;
     }
-    Message response = change.get();
-    generic.setUpdateTime(Times.timestamp(clock.instant()));
-    end.complete(state().setDone(true).setResponse(Any.pack(response)).build());
+    end.complete(
+        resources.change(
+            transaction -> {
+              Message response = change.apply(transaction);
+              generic.setUpdateTime(Times.timestamp(clock.instant()));
+              return ended(transaction, state().setResponse(Any.pack(response)));
+            }));
   }
 
   private synchronized void fail(io.grpc.Status status) {
     if (end.isDone()) {
       return;
     }
-    work.abandon();
-    generic.setUpdateTime(Times.timestamp(clock.instant()));
     String description = status.getDescription() == null ? "" : status.getDescription();
     Status error =
         Status.newBuilder().setCode(status.getCode().value()).setMessage(description).build();
-    end.complete(state().setDone(true).setError(error).build());
+    generic.setUpdateTime(Times.timestamp(clock.instant()));
+    try {
+      end.complete(
+          resources.change(
+              transaction -> {
+                work.abandon(transaction);
+                return ended(transaction, state().setError(error));
+              }));
+    } catch (StatusRuntimeException e) {
+      // Nothing can be written any more; whoever waits must know nevertheless.
+      end.complete(state().setDone(true).setError(error).build());
+    }
+  }
+
+  /** Ends an operation that its client has not deleted meanwhile. */
+  private Operation ended(Transaction transaction, Operation.Builder operation) {
+    Operation ended = operation.setDone(true).build();
+    if (transaction.catalog().operations().containsKey(name)) {
+      transaction.put(ended);
+    }
+    return ended;
   }
 
   private Operation.Builder state() {

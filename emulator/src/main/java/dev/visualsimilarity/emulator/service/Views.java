@@ -20,29 +20,28 @@ final class Views {
     this.addresses = addresses;
   }
 
-  static Index of(IndexResource resource, Resources resources) {
-    IndexResource.State state = resource.state();
-    return state.index().toBuilder()
+  static Index of(IndexResource resource, Catalog catalog) {
+    return resource.index().toBuilder()
         .setMetadata(resource.config().toValue())
-        .setIndexStats(resource.stats(state))
-        .addAllDeployedIndexes(resources.deploymentsOf(resource.name().toString()))
+        .setIndexStats(resource.stats())
+        .addAllDeployedIndexes(catalog.deploymentsOf(resource.name().toString()))
         .build();
   }
 
-  IndexEndpoint of(EndpointResource resource) {
+  IndexEndpoint of(EndpointResource resource, Catalog catalog) {
     IndexEndpoint.Builder endpoint = resource.endpoint().toBuilder();
     if (endpoint.getPublicEndpointEnabled()) {
       endpoint.setPublicEndpointDomainName(addresses.publicAddress().get());
     }
     resource.deployments().stream()
         .filter(Deployment::ready)
-        .forEach(deployment -> endpoint.addDeployedIndexes(of(resource, deployment)));
+        .forEach(deployment -> endpoint.addDeployedIndexes(of(resource, deployment, catalog)));
     return endpoint.build();
   }
 
   /** A deployment answers from the index itself, so it is always in step with it. */
-  DeployedIndex of(EndpointResource endpoint, Deployment deployment) {
-    Timestamp updated = deployment.index().state().index().getUpdateTime();
+  DeployedIndex of(EndpointResource endpoint, Deployment deployment, Catalog catalog) {
+    Timestamp updated = catalog.index(deployment.index()).index().getUpdateTime();
     Timestamp deployed = deployment.deployedIndex().getCreateTime();
     DeployedIndex.Builder view =
         deployment.deployedIndex().toBuilder()

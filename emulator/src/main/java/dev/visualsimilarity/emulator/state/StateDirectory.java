@@ -1,0 +1,228 @@
+package dev.visualsimilarity.emulator.state;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import dev.visualsimilarity.emulator.live.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * State in a directory, which one emulator at a time can use:
+ *
+ * <pre>
+ * lock             locked by the emulator that uses the directory
+ * journal          every change, see {@link Journal}; the entries are messages of the API
+ * journal.new      a journal that is being rewritten; takes the other's place when it is whole
+ * contents/NAME/   datapoints, see {@link IndexSnapshot#save}; written before an entry of the
+ *                  journal names them, deleted after none does
+ * </pre>
+ */
+public final class StateDirectory implements StateStore {
+  private static final Logger log = LoggerFactory.getLogger(StateDirectory.class);
+  private static final long SMALLEST_REWRITE = 64 << 20;
+
+  private final Path directory;
+  private final Path contents;
+  private final FileChannel lock;
+  private final List<Class<? extends Message>> entryTypes;
+  private Optional<Journal> journal = Optional.empty();
+  private long sizeAfterRewrite;
+
+  private StateDirectory(
+      Path directory, FileChannel lock, List<Class<? extends Message>> entryTypes) {
+    this.directory = directory;
+    this.contents = directory.resolve("contents");
+    this.lock = lock;
+    this.entryTypes = entryTypes;
+  }
+
+  /**
+   * Takes a directory, which is made if it does not exist.
+   *
+   * @param entryTypes the messages that are appended
+   * @throws StateException if another emulator uses it, or it holds something else
+   */
+  public static StateDirectory open(Path directory, List<Class<? extends Message>> entryTypes)
+      throws IOException {
+    Files.createDirectories(directory);
+    FileChannel lock =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      lock(lock, directory);
+      StateDirectory state = new StateDirectory(directory, lock, entryTypes);
+      state.requireOurs();
+      Files.createDirectories(state.contents);
+      return state;
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void lock(FileChannel lock, Path directory) throws IOException {
+    try {
+      if (lock.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // One of this very process has it.
+    }
+    throw new StateException(
+        "%s is used by another emulator; stop that one or give another --data-dir"
+            .formatted(directory));
+  }
+
+  /** A directory with files but without a journal is somebody else's. */
+  private void requireOurs() throws IOException {
+    if (Files.exists(journalPath())) {
+      return;
+    }
+    Set<String> ours = Set.of("lock", "journal.new", "contents");
+    try (Stream<Path> files = Files.list(directory)) {
+      Optional<Path> other =
+          files.filter(file -> !ours.contains(file.getFileName().toString())).findFirst();
+      if (other.isPresent()) {
+        throw new StateException(
+            "%s holds %s and no state of an emulator; give an empty directory as --data-dir"
+                .formatted(directory, other.get().getFileName()));
+      }
+    }
+  }
+
+  @Override
+  public void replay(Consumer<Message> reader) throws IOException {
+    if (Files.exists(journalPath())) {
+      long end = new JournalReader(journalPath()).read(entry -> reader.accept(unpack(entry)));
+      journal = Optional.of(Journal.append(journalPath(), end));
+    } else {
+      rewrite(List.of());
+    }
+  }
+
+  @Override
+  public void append(List<? extends Message> entries) throws IOException {
+    Journal current = journal.orElseThrow();
+    current.add(entries);
+    current.force();
+  }
+
+  @Override
+  public boolean isDueForRewrite() {
+    long size = journal.orElseThrow().size();
+    return size > SMALLEST_REWRITE && size > 2 * sizeAfterRewrite;
+  }
+
+  @Override
+  public void rewrite(Iterable<? extends Message> entries) throws IOException {
+    Path path = directory.resolve("journal.new");
+    Journal next = Journal.create(path);
+    try {
+      for (Message entry : entries) {
+        next.add(List.of(entry));
+      }
+      next.force();
+      move(path);
+      Disk.forceDirectory(directory);
+    } catch (IOException | RuntimeException e) {
+      next.close();
+      throw e;
+    }
+    if (journal.isPresent()) {
+      journal.get().close();
+    }
+    journal = Optional.of(next);
+    sizeAfterRewrite = next.size();
+  }
+
+  private void move(Path path) throws IOException {
+    try {
+      Files.move(path, journalPath(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new StateException(
+          "%s is on a file system that cannot replace a file in one step; give another --data-dir"
+              .formatted(directory));
+    }
+  }
+
+  @Override
+  public Part keep(IndexSnapshot snapshot) throws IOException {
+    if (snapshot.size() == 0) {
+      return Part.inMemory(snapshot);
+    }
+    String name = UUID.randomUUID().toString();
+    snapshot.save(contents.resolve(name));
+    Disk.forceDirectory(contents);
+    return open(name);
+  }
+
+  @Override
+  public Part open(String name) throws IOException {
+    return new Part(IndexSnapshot.open(contents.resolve(name)), Optional.of(name));
+  }
+
+  @Override
+  public void release(Set<String> directories) {
+    for (String name : directories) {
+      try {
+        Disk.deleteTree(contents.resolve(name));
+      } catch (IOException e) {
+        log.warn("cannot delete {}: {}", contents.resolve(name), e.toString());
+      }
+    }
+  }
+
+  @Override
+  public void releaseAllBut(Set<String> directories) throws IOException {
+    try (Stream<Path> kept = Files.list(contents)) {
+      kept.map(path -> path.getFileName().toString())
+          .filter(name -> !directories.contains(name))
+          .forEach(name -> release(Set.of(name)));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (journal.isPresent()) {
+      journal.get().close();
+    }
+    lock.close();
+  }
+
+  private Message unpack(Any entry) {
+    try {
+      for (Class<? extends Message> type : entryTypes) {
+        if (entry.is(type)) {
+          return entry.unpack(type);
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new UncheckedIOException(
+        new StateException(
+            "%s has an entry that this emulator does not know: %s"
+                .formatted(journalPath(), entry.getTypeUrl())));
+  }
+
+  private Path journalPath() {
+    return directory.resolve("journal");
+  }
+}
