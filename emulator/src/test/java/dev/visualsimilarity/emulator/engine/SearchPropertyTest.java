@@ -30,7 +30,7 @@ class SearchPropertyTest {
   void leafSearchOfAllLeavesEqualsAPlainLoop(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 120) int count,
-      @ForAll @IntRange(min = 1, max = 20) int dimensions,
+      @ForAll @IntRange(min = 1, max = 200) int dimensions,
       @ForAll @IntRange(min = 1, max = 30) int leafNodeEmbeddingCount,
       @ForAll DistanceMeasure measure,
       @ForAll FeatureNorm norm) {

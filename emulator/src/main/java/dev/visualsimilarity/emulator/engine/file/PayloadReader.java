@@ -66,20 +66,20 @@ public final class PayloadReader implements Closeable {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Fills an array with float32 numbers. */
-  public void readFloats(float[] values) throws IOException {
-    for (int read = 0; read < values.length; ) {
-      int count = Math.min(values.length - read, ready(Float.BYTES).remaining() / Float.BYTES);
-      buffer.asFloatBuffer().get(values, read, count);
-      buffer.position(buffer.position() + count * Float.BYTES);
-      read += count;
+  /** Puts {@code count} float32 numbers into an array. */
+  public void readFloats(float[] values, int offset, int count) throws IOException {
+    for (int read = 0; read < count; ) {
+      int next = Math.min(count - read, ready(Float.BYTES).remaining() / Float.BYTES);
+      buffer.asFloatBuffer().get(values, offset + read, next);
+      buffer.position(buffer.position() + next * Float.BYTES);
+      read += next;
     }
   }
 
-  /** Fills an array with int64 numbers. */
-  public void readLongs(long[] values) throws IOException {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = readLong();
+  /** Puts {@code count} int64 numbers into an array. */
+  public void readLongs(long[] values, int offset, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      values[offset + i] = readLong();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.emulator.engine.leaf;
 
 import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
+import dev.visualsimilarity.emulator.engine.vectors.RowCursor;
 import dev.visualsimilarity.emulator.engine.vectors.VectorSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,79 +12,55 @@ import java.util.stream.IntStream;
 
 /**
  * Lloyd's k-means over a sample of the rows; spherical (centres of length 1) where vectors are
- * compared at unit length. The same vectors in the same order give the same leaves on every
- * machine: the random seed is fixed, and rows are summed in order.
+ * compared at unit length. The same vectors in the same order give the same leaves, whatever the
+ * number of threads: the random seed is fixed, and rows are summed in order.
  */
 final class KMeans {
   private static final long SEED = 20_260_101;
-  private static final int SAMPLES_PER_LEAF = 64;
   private static final int ITERATIONS = 8;
+  private static final int SAMPLES_PER_LEAF = 64;
+
+  /** From 1024 leaves on, a leaf gets a smaller share: the work grows with leaves times samples. */
+  private static final int MAX_SAMPLES = 1 << 16;
+
+  private static final int MIN_SAMPLES_PER_LEAF = 8;
 
   private final VectorSpace space;
   private final int leafCount;
   private final int[] sample;
-  private FloatMatrix centers;
-  private double[] halfSquaredLengths;
+  private Centers centers;
 
   private KMeans(VectorSpace space, int leafCount) {
     this.space = space;
     this.leafCount = leafCount;
     this.sample = sample(space.rows(), (int) Math.min(space.rows(), wanted(leafCount)));
+    FloatMatrix first = new FloatMatrix(space.dimensions());
+    for (int i = 0; i < leafCount; i++) {
+      first.append(space.preparedRow(sample[i]));
+    }
+    this.centers = new Centers(first);
   }
 
   /** Partitions all rows of a space that has at least {@code leafCount} of them. */
   static Leaves partition(VectorSpace space, int leafCount) {
     KMeans kMeans = new KMeans(space, leafCount);
-    kMeans.train();
-    int[] all = IntStream.range(0, space.rows()).toArray();
-    return new Leaves(kMeans.centers, kMeans.assign(all));
-  }
-
-  private void train() {
-    FloatMatrix first = new FloatMatrix(space.dimensions());
-    for (int i = 0; i < leafCount; i++) {
-      first.append(space.preparedRow(sample[i]));
-    }
-    replaceCenters(first);
     // One leaf needs no centre but the mean.
     int iterations = leafCount == 1 ? 1 : ITERATIONS;
     for (int i = 0; i < iterations; i++) {
-      replaceCenters(means(assign(sample)));
+      kMeans.iterate();
     }
+    int[] all = IntStream.range(0, space.rows()).toArray();
+    return new Leaves(kMeans.centers, new Assignment(space, kMeans.centers).nearest(all));
   }
 
-  private void replaceCenters(FloatMatrix newCenters) {
-    centers = newCenters;
-    halfSquaredLengths = Leaves.halfSquaredLengths(newCenters);
-  }
-
-  /** The nearest centre of each row. */
-  private int[] assign(int[] rows) {
-    int[] leaves = new int[rows.length];
-    IntStream.range(0, rows.length)
-        .parallel()
-        .forEach(
-            i -> {
-              double best = Double.NEGATIVE_INFINITY;
-              for (int leaf = 0; leaf < leafCount; leaf++) {
-                // Only centres are compared for one row, so that its own length may be left out.
-                double score =
-                    space.scorer().dot(centers.block(leaf), centers.offset(leaf), rows[i])
-                        - halfSquaredLengths[leaf];
-                if (score > best) {
-                  best = score;
-                  leaves[i] = leaf;
-                }
-              }
-            });
-    return leaves;
-  }
-
-  private FloatMatrix means(int[] leafOfSample) {
+  private void iterate() {
+    int[] leafOfSample = new Assignment(space, centers).nearest(sample);
     double[][] sums = new double[leafCount][space.dimensions()];
     int[] counts = new int[leafCount];
+    RowCursor cursor = space.vectors().cursor();
+    float[] vector = new float[space.dimensions()];
     for (int i = 0; i < sample.length; i++) {
-      float[] vector = space.preparedRow(sample[i]);
+      space.copyPrepared(cursor, sample[i], vector, 0);
       double[] sum = sums[leafOfSample[i]];
       for (int d = 0; d < vector.length; d++) {
         sum[d] += vector[d];
@@ -97,7 +74,7 @@ final class KMeans {
     for (int leaf = 0; leaf < leafCount; leaf++) {
       means.append(counts[leaf] == 0 ? farthest.next() : mean(sums[leaf], counts[leaf]));
     }
-    return means;
+    centers = new Centers(means);
   }
 
   private float[] mean(double[] sum, int count) {
@@ -119,11 +96,7 @@ final class KMeans {
     }
     double[] distances = new double[sample.length];
     Arrays.parallelSetAll(
-        distances,
-        i -> {
-          int leaf = leafOfSample[i];
-          return space.scorer().squaredL2(centers.block(leaf), centers.offset(leaf), sample[i]);
-        });
+        distances, i -> centers.squaredL2(space.preparedRow(sample[i]), 0, leafOfSample[i]));
     while (taken.size() < count) {
       int worst = largest(distances);
       float[] center = space.preparedRow(sample[worst]);
@@ -149,7 +122,8 @@ final class KMeans {
   }
 
   private static long wanted(int leafCount) {
-    return (long) leafCount * SAMPLES_PER_LEAF;
+    long most = Math.max(MAX_SAMPLES, (long) leafCount * MIN_SAMPLES_PER_LEAF);
+    return Math.min(most, (long) leafCount * SAMPLES_PER_LEAF);
   }
 
   /** The first {@code count} of all rows, shuffled. */

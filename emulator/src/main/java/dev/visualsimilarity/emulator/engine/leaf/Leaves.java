@@ -2,30 +2,25 @@ package dev.visualsimilarity.emulator.engine.leaf;
 
 import dev.visualsimilarity.emulator.engine.file.PayloadReader;
 import dev.visualsimilarity.emulator.engine.file.PayloadWriter;
-import dev.visualsimilarity.emulator.engine.kernel.Kernels;
-import dev.visualsimilarity.emulator.engine.kernel.WideKernels;
-import dev.visualsimilarity.emulator.engine.search.TopRows;
 import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** A partition of rows into leaves, each with a centre. Immutable. */
 final class Leaves {
-  private final FloatMatrix centers;
-  private final double[] halfSquaredLengths;
+  private final Centers centers;
   private final int[] starts;
   private final int[] rows;
 
   /**
    * Groups rows by leaf.
    *
-   * @param centers one row a leaf
+   * @param centers one a leaf
    * @param leafOfRow the leaf that each row belongs to
    */
-  Leaves(FloatMatrix centers, int[] leafOfRow) {
+  Leaves(Centers centers, int[] leafOfRow) {
     this.centers = centers;
-    this.halfSquaredLengths = halfSquaredLengths(centers);
-    this.starts = new int[centers.rows() + 1];
+    this.starts = new int[centers.count() + 1];
     this.rows = new int[leafOfRow.length];
     for (int leaf : leafOfRow) {
       starts[leaf + 1]++;
@@ -43,14 +38,14 @@ final class Leaves {
     FloatMatrix centers = new FloatMatrix(dimensions);
     float[] center = new float[dimensions];
     for (int leaf = 0; leaf < count; leaf++) {
-      in.readFloats(center);
+      in.readFloats(center, 0, dimensions);
       centers.append(center);
     }
     int[] leafOfRow = new int[rowCount];
     for (int row = 0; row < rowCount; row++) {
       leafOfRow[row] = in.readCount("as a leaf", count - 1);
     }
-    return new Leaves(centers, leafOfRow);
+    return new Leaves(new Centers(centers), leafOfRow);
   }
 
   /**
@@ -59,11 +54,10 @@ final class Leaves {
    */
   void write(PayloadWriter out) throws IOException {
     out.writeInt(count());
-    for (int leaf = 0; leaf < count(); leaf++) {
-      out.writeFloats(centers.block(leaf), centers.offset(leaf), centers.columns());
-    }
     int[] leafOfRow = new int[rows.length];
     for (int leaf = 0; leaf < count(); leaf++) {
+      float[] center = centers.center(leaf);
+      out.writeFloats(center, 0, center.length);
       for (int position = start(leaf); position < start(leaf + 1); position++) {
         leafOfRow[row(position)] = leaf;
       }
@@ -74,7 +68,11 @@ final class Leaves {
   }
 
   int count() {
-    return centers.rows();
+    return centers.count();
+  }
+
+  Centers centers() {
+    return centers;
   }
 
   /** Where a leaf begins in the order of {@link #row}; the next one's beginning is its end. */
@@ -82,39 +80,13 @@ final class Leaves {
     return starts[leaf];
   }
 
+  /** How many rows a leaf has. */
+  int size(int leaf) {
+    return starts[leaf + 1] - starts[leaf];
+  }
+
   /** The row at a position; a leaf's positions follow one another. */
   int row(int position) {
     return rows[position];
-  }
-
-  /** All leaves, the most promising for a prepared query first. */
-  int[] ordered(float[] query, boolean byDotProduct) {
-    int[] identity = new int[count()];
-    Arrays.setAll(identity, i -> i);
-    TopRows best = new TopRows(count(), identity);
-    for (int leaf = 0; leaf < count(); leaf++) {
-      double dot = dot(query, 0, centers.block(leaf), centers.offset(leaf), centers.columns());
-      // |q - c|^2 = |q|^2 - 2 (q.c - |c|^2 / 2), and |q| is the same for every leaf.
-      double nearness = byDotProduct ? dot : dot - halfSquaredLengths[leaf];
-      best.offer(leaf, WideKernels.saturated(nearness));
-    }
-    int[] order = new int[count()];
-    best.drain(order, new float[count()]);
-    return order;
-  }
-
-  static double[] halfSquaredLengths(FloatMatrix centers) {
-    double[] halves = new double[centers.rows()];
-    for (int i = 0; i < halves.length; i++) {
-      float[] block = centers.block(i);
-      int offset = centers.offset(i);
-      halves[i] = dot(block, offset, block, offset, centers.columns()) / 2;
-    }
-    return halves;
-  }
-
-  private static double dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-    float dot = Kernels.active().dot(a, aOffset, b, bOffset, length);
-    return Float.isFinite(dot) ? dot : WideKernels.dot(a, aOffset, b, bOffset, length);
   }
 }

@@ -66,18 +66,6 @@ public final class Scorer {
         vector, offset, cursor.array(), cursor.offset(), scale, space.dimensions());
   }
 
-  /** Dot product of a row, as the space compares it, and any vector. */
-  public double dot(float[] vector, int offset, int row) {
-    cursor.move(row, 1);
-    float[] array = cursor.array();
-    int length = space.dimensions();
-    float dot = space.scale(row) * KERNEL.dot(vector, offset, array, cursor.offset(), length);
-    return Float.isFinite(dot)
-        ? dot
-        : wideScale(array, cursor.offset())
-            * WideKernels.dot(vector, offset, array, cursor.offset(), length);
-  }
-
   private double wideScore(float[] queries, int queryOffset, float[] array, int offset) {
     int length = space.dimensions();
     double scale = wideScale(array, offset);

@@ -63,18 +63,22 @@ public final class VectorSpace {
   /** A query as the space compares it: at unit length where the datapoints are. */
   public float[] prepared(float[] query) {
     float[] prepared = query.clone();
-    if (unitLength) {
-      double inverse = WideKernels.inverseLength(query, 0, query.length);
-      for (int i = 0; i < prepared.length; i++) {
-        prepared[i] = (float) (prepared[i] * inverse);
-      }
-    }
+    prepare(prepared, 0);
     return prepared;
   }
 
   /** A copy of a row as the space compares it. */
   public float[] preparedRow(int row) {
-    return prepared(vectors.copyOfRow(row));
+    float[] prepared = new float[dimensions()];
+    copyPrepared(vectors.cursor(), row, prepared, 0);
+    return prepared;
+  }
+
+  /** Copies a row as the space compares it into an array, from {@code offset} on. */
+  public void copyPrepared(RowCursor cursor, int row, float[] into, int offset) {
+    cursor.move(row, 1);
+    System.arraycopy(cursor.array(), cursor.offset(), into, offset, dimensions());
+    prepare(into, offset);
   }
 
   /** Compares rows with other vectors, for one thread. */
@@ -84,6 +88,15 @@ public final class VectorSpace {
 
   float scale(int row) {
     return unitLength ? inverseLengths[row] : 1;
+  }
+
+  private void prepare(float[] vector, int offset) {
+    if (unitLength) {
+      double inverse = WideKernels.inverseLength(vector, offset, dimensions());
+      for (int i = offset; i < offset + dimensions(); i++) {
+        vector[i] = (float) (vector[i] * inverse);
+      }
+    }
   }
 
   private static float[] inverseLengths(Vectors vectors) {
