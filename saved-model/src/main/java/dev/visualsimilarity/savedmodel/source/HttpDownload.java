@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a file by HTTP (RFC 9110) and goes on where a connection broke, if the server names the
- * version of what it sends by an ETag. Answers of 408, 429 and 5xx, and connections that cannot be
- * made, break or fall silent, are tried again within {@link RetryLimits}. Used once.
+ * version of what it sends: by an ETag, else by the time of its last change. Answers of 408, 429
+ * and 5xx, and connections that cannot be made, break or fall silent, are tried again within {@link
+ * RetryLimits}. Used once.
  */
 final class HttpDownload {
 
@@ -31,12 +33,13 @@ final class HttpDownload {
   private static final int REQUESTED_RANGE_NOT_SATISFIABLE = 416;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final String ETAG = "etag ";
+  private static final String MODIFIED = "modified ";
 
   private final URI url;
   private final String name;
   private final RetryLimits limits;
   private final long maxBytes;
-  private String etag = "";
+  private String version = "";
   private boolean reached;
 
   /** A fault that may pass. */
@@ -60,8 +63,8 @@ final class HttpDownload {
    * Fetches it into a file, unless it is what was fetched before.
    *
    * @param known what an earlier call returned, of which the content is at hand; else empty
-   * @return what the server's version is known by: {@code etag E} or, where there is none, size and
-   *     CRC-32C of the content; nothing if that is {@code known}
+   * @return what the server's version is known by: {@code etag E}, else {@code modified DATE}, else
+   *     size and CRC-32C of the content; nothing if that is {@code known}
    * @throws UserException if the server does not have it, or is not reached within the limits
    */
   Optional<String> fetch(Path file, String known) throws IOException {
@@ -95,7 +98,7 @@ final class HttpDownload {
   }
 
   private Optional<String> attempt(Path file, String known) throws IOException {
-    long have = etag.isEmpty() ? 0 : size(file);
+    long have = version.isEmpty() ? 0 : size(file);
     HttpURLConnection connection = connect(have, known);
     try {
       int status = connection.getResponseCode();
@@ -105,9 +108,9 @@ final class HttpDownload {
       }
       check(status, connection);
       boolean resumed = status == PARTIAL && have > 0;
-      etag = Optional.ofNullable(connection.getHeaderField("ETag")).orElse("");
+      version = version(connection);
       receive(connection, file, resumed ? have : 0);
-      String state = etag.isEmpty() ? content(file) : ETAG + etag;
+      String state = version.isEmpty() ? content(file) : version;
       return state.equals(known) ? Optional.empty() : Optional.of(state);
     } finally {
       connection.disconnect();
@@ -122,11 +125,22 @@ final class HttpDownload {
     connection.setRequestProperty("User-Agent", "visual-similarity/" + Version.current());
     if (have > 0) {
       connection.setRequestProperty("Range", "bytes=%d-".formatted(have));
-      connection.setRequestProperty("If-Range", etag);
+      connection.setRequestProperty("If-Range", version.substring(version.indexOf(' ') + 1));
     } else if (known.startsWith(ETAG)) {
       connection.setRequestProperty("If-None-Match", known.substring(ETAG.length()));
+    } else if (known.startsWith(MODIFIED)) {
+      connection.setRequestProperty("If-Modified-Since", known.substring(MODIFIED.length()));
     }
     return connection;
+  }
+
+  private static String version(HttpURLConnection connection) {
+    String etag = connection.getHeaderField("ETag");
+    String modified = connection.getHeaderField("Last-Modified");
+    if (etag != null) {
+      return ETAG + etag;
+    }
+    return modified == null ? "" : MODIFIED + modified;
   }
 
   private void check(int status, HttpURLConnection connection) throws IOException {
@@ -136,7 +150,7 @@ final class HttpDownload {
       throw new TransientException("the server answers " + status);
     }
     if (status == REQUESTED_RANGE_NOT_SATISFIABLE) {
-      etag = "";
+      version = "";
       throw new TransientException("the server has no rest of it to send");
     }
     if (status != HttpURLConnection.HTTP_OK && status != PARTIAL) {
@@ -220,7 +234,8 @@ final class HttpDownload {
   }
 
   private static String reason(IOException e) {
-    return e instanceof TransientException ? e.getMessage() : e.toString();
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return e instanceof UnknownHostException ? "unknown host " + message : message;
   }
 
   private static void pause(long millis) throws IOException {

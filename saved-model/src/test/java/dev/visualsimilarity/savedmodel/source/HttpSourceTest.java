@@ -91,7 +91,20 @@ class HttpSourceTest {
   }
 
   @Test
-  void whatHasNoEtagIsKnownByItsContent() throws IOException {
+  void whatHasNoEtagIsKnownByItsLastChange() throws IOException {
+    String date = "Wed, 25 Nov 2026 12:00:00 GMT";
+    server.content(tarGz(), date, GZIP);
+    assertThat(fetch("/m.tar.gz", "")).hasValue("modified " + date);
+    assertThat(fetch("/m.tar.gz", "modified " + date)).isEmpty();
+    server.failNext(60_000);
+    fetch("/m.tar.gz", "");
+    assertThat(folder.resolve("model/variables")).hasBinaryContent(WEIGHTS);
+    assertThat(server.requests())
+        .containsExactly("/m.tar.gz", "/m.tar.gz " + date, "/m.tar.gz", "/m.tar.gz bytes=60000-");
+  }
+
+  @Test
+  void whatNamesNoVersionIsKnownByItsContent() throws IOException {
     String state = fetch("/m.tar.gz", "").orElseThrow();
     assertThat(fetch("/m.tar.gz", state)).isEmpty();
   }
@@ -130,7 +143,7 @@ class HttpSourceTest {
     server.close();
     assertThatThrownBy(() -> fetch("/m.tar.gz", ""))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot be fetched: java.net.ConnectException");
+        .hasMessageContaining("cannot be fetched: Connection refused");
   }
 
   @ParameterizedTest

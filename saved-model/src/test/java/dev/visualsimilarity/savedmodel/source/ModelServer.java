@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A web server of one file, with an ETag, ranges and the faults that a test asks for. */
+/** A web server of one file, with an ETag or a date, ranges and the faults that a test wants. */
 final class ModelServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Deque<Integer> faults = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
   private byte[] content;
-  private String etag = "";
+  private String version = "";
   private String type = "application/x-tar";
 
   ModelServer(byte[] content) throws IOException {
@@ -31,9 +31,10 @@ final class ModelServer implements AutoCloseable {
     return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
   }
 
-  synchronized void content(byte[] newContent, String newEtag, String newType) {
+  /** What is served, and its version: an ETag, in quotes, or the date of its last change. */
+  synchronized void content(byte[] newContent, String newVersion, String newType) {
     content = newContent.clone();
-    etag = newEtag;
+    version = newVersion;
     type = newType;
   }
 
@@ -56,7 +57,7 @@ final class ModelServer implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String range = header(exchange, "Range");
-    String condition = header(exchange, "If-None-Match");
+    String condition = header(exchange, "If-None-Match") + header(exchange, "If-Modified-Since");
     requests.add((exchange.getRequestURI() + " " + range + condition).strip());
     try (exchange) {
       if (exchange.getRequestURI().getPath().equals("/moved.tar.gz")) {
@@ -69,14 +70,16 @@ final class ModelServer implements AutoCloseable {
         exchange.sendResponseHeaders(fault, -1);
         return;
       }
-      if (!etag.isEmpty()) {
-        exchange.getResponseHeaders().set("ETag", etag);
+      if (!version.isEmpty()) {
+        exchange
+            .getResponseHeaders()
+            .set(version.startsWith("\"") ? "ETag" : "Last-Modified", version);
       }
-      if (!condition.isEmpty() && condition.equals(etag)) {
+      if (!condition.isEmpty() && condition.equals(version)) {
         exchange.sendResponseHeaders(304, -1);
         return;
       }
-      boolean rest = !range.isEmpty() && header(exchange, "If-Range").equals(etag);
+      boolean rest = !range.isEmpty() && header(exchange, "If-Range").equals(version);
       int from = rest ? Integer.parseInt(range.replaceAll("\\D", "")) : 0;
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(rest ? 206 : 200, content.length - from);
