@@ -5,7 +5,8 @@ import org.slf4j.Logger;
 
 /**
  * Logs how far a step is, at most every {@value #SECONDS_BETWEEN} seconds: {@code images 300/891,
- * 212/s, 3 s left}. Not thread safe.
+ * 212/s, 3 s left}. The rate counts from when the first were done: what comes before them, such as
+ * loading a library, would spoil it for long. Not thread safe.
  */
 public final class Progress {
 
@@ -16,8 +17,9 @@ public final class Progress {
   private final String what;
   private final long total;
   private final LongSupplier nanoClock;
-  private final long start;
+  private long start;
   private long last;
+  private long first;
   private long done;
 
   /**
@@ -32,19 +34,22 @@ public final class Progress {
     this.what = what;
     this.total = total;
     this.nanoClock = nanoClock;
-    this.start = nanoClock.getAsLong();
-    this.last = start;
   }
 
   /** Counts some as done. */
   public void add(long count) {
-    done += count;
     long now = nanoClock.getAsLong();
-    if (now - last < SECONDS_BETWEEN * NANOS || done == 0) {
+    if (done == 0) {
+      first = count;
+      start = now;
+      last = now;
+    }
+    done += count;
+    if (now - last < SECONDS_BETWEEN * NANOS || done == first) {
       return;
     }
     last = now;
-    double rate = done / ((now - start) / NANOS);
+    double rate = (done - first) / ((now - start) / NANOS);
     log.info(
         "{} {}/{}, {}/s, {} s left",
         what,

@@ -21,6 +21,7 @@ class ProgressTest {
             () -> {
               Progress progress =
                   new Progress(LoggerFactory.getLogger("test"), "images", 100, clock::get);
+              clock.addAndGet(100 * SECOND);
               for (int i = 0; i < 12; i++) {
                 clock.addAndGet(SECOND);
                 progress.add(5);
@@ -28,8 +29,8 @@ class ProgressTest {
             });
     assertThat(log.lines())
         .satisfiesExactly(
-            line -> assertThat(line).endsWith("images 25/100, 5/s, 15 s left"),
-            line -> assertThat(line).endsWith("images 50/100, 5/s, 10 s left"));
+            line -> assertThat(line).endsWith("images 30/100, 5/s, 14 s left"),
+            line -> assertThat(line).endsWith("images 55/100, 5/s, 9 s left"));
   }
 
   private static String captured(Runnable action) {
