@@ -20,7 +20,7 @@ final class CsvAttributes {
   private record Tokens(List<String> allow, List<String> deny) {}
 
   void add(String name, String value) throws RecordException {
-    if (name.equals(CsvDatapointWriter.CROWDING_TAG)) {
+    if (name.equals(CsvLineFormatter.CROWDING_TAG)) {
       if (crowdingTag.isPresent()) {
         throw refused(RecordErrorType.MULTIPLE_VALUES, "the record has more than one crowding_tag");
       }

@@ -5,8 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 
 /**
  * Reads index data of Vertex AI Vector Search as comma-separated values, as {@link
- * CsvDatapointWriter} writes them: RFC 4180, but a line is always a record. Tokens of a namespace
- * may be anywhere among the fields behind the embedding. What the service refuses is refused here,
+ * CsvLineFormatter} writes them: RFC 4180, but a line is always a record. Tokens of a namespace may
+ * be anywhere among the fields behind the embedding. What the service refuses is refused here,
  * under the service's name.
  *
  * <p>Not thread-safe: a parser remembers its last record's size.

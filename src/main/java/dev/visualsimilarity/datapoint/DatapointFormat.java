@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /** The formats in which Vertex AI Vector Search takes index data. */
 public enum DatapointFormat {
-  /** JSON Lines: {@link JsonDatapointWriter}. */
+  /** JSON Lines: {@link JsonLineFormatter}. */
   JSON,
-  /** Comma-separated values: {@link CsvDatapointWriter}. */
+  /** Comma-separated values: {@link CsvLineFormatter}. */
   CSV,
   /** Avro object container files: {@link AvroDatapointWriter}. */
   AVRO;
@@ -62,8 +62,8 @@ public enum DatapointFormat {
   public DatapointWriter writer(OutputStream stream, int dimensions) throws IOException {
     WritableRecords rules = new WritableRecords(dimensions);
     return switch (this) {
-      case JSON -> new JsonDatapointWriter(stream, rules);
-      case CSV -> new CsvDatapointWriter(stream, rules);
+      case JSON -> new TextDatapointWriter(stream, rules, JsonLineFormatter::new);
+      case CSV -> new TextDatapointWriter(stream, rules, CsvLineFormatter::new);
       case AVRO -> new AvroDatapointWriter(stream, rules);
     };
   }

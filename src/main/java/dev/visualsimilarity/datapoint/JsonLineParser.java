@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Reads index data of Vertex AI Vector Search: JSON Lines of objects with {@code id}, {@code
- * embedding} and the members of {@link AttributesJson}, as {@link JsonDatapointWriter} writes them.
+ * embedding} and the members of {@link AttributesJson}, as {@link JsonLineFormatter} writes them.
  * Other members are skipped. What the service refuses is refused here, under the service's name.
  *
  * <p>Not thread-safe: a parser remembers its last record's size.

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CsvDatapointWriterTest {
+class CsvLineFormatterTest {
   private static final float[] VECTOR = {7f, -8.1f};
 
   @Test

@@ -1,10 +1,7 @@
 package dev.visualsimilarity.datapoint;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 
 /**
  * Writes index data of Vertex AI Vector Search as comma-separated values (UTF-8), one record a
@@ -14,50 +11,30 @@ import java.nio.charset.CharacterCodingException;
  * </pre>
  *
  * <p>{@code !} goes before a token to deny. A number of a namespace ends in {@code i}, {@code f} or
- * {@code d}: int, float, double. Numbers are shortest decimals, as in {@link JsonDatapointWriter}.
- * A field with a comma or a quote in it is quoted as RFC 4180 says; whether the service takes
- * quoted fields is not documented. A line ends in LF. A restrict without tokens, which filters
- * nothing, is left out.
+ * {@code d}: int, float, double. Numbers are shortest decimals, as in {@link JsonLineFormatter}. A
+ * field with a comma or a quote in it is quoted as RFC 4180 says; whether the service takes quoted
+ * fields is not documented. A line ends in LF. A restrict without tokens, which filters nothing, is
+ * left out.
  *
  * <p>Refused are, since a reader would take them for something else, a namespace of tokens that
  * holds {@code =}, begins with {@code #} or is {@code crowding_tag}; a namespace of a number that
  * holds {@code =}; a token to allow that begins with {@code !}; and, since a line is a record,
  * every text with a line break.
  */
-public final class CsvDatapointWriter implements DatapointWriter {
+final class CsvLineFormatter implements LineFormatter {
 
   /** The name of the field that is no namespace. */
   static final String CROWDING_TAG = "crowding_tag";
 
-  private final WritableRecords rules;
-  private final RecordText text = new RecordText();
-  private final OutputStream out;
+  private final RecordText text;
 
-  CsvDatapointWriter(OutputStream stream, WritableRecords rules) {
-    this.out = new BufferedOutputStream(stream, 1 << 16);
-    this.rules = rules;
+  /** Makes a formatter that writes to {@code text}. */
+  CsvLineFormatter(RecordText text) {
+    this.text = text;
   }
 
   @Override
   public void write(Datapoint datapoint) throws IOException, RecordException {
-    rules.check(datapoint);
-    text.clear();
-    try {
-      writeText(datapoint);
-    } catch (CharacterCodingException e) {
-      throw RecordText.notUnicode(datapoint);
-    } catch (RecordException e) {
-      throw e.withId(datapoint.id());
-    }
-    text.writeTo(out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    out.flush();
-  }
-
-  private void writeText(Datapoint datapoint) throws IOException, RecordException {
     field(datapoint.id());
     text.ascii(',');
     text.numbers(datapoint.vector());

@@ -1,10 +1,7 @@
 package dev.visualsimilarity.datapoint;
 
 import com.google.gson.stream.JsonWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 
 /**
  * Writes index data of Vertex AI Vector Search as JSON Lines (UTF-8): {@code
@@ -12,35 +9,17 @@ import java.nio.charset.CharacterCodingException;
  *
  * <p>A float is written as the shortest decimal that reads back to the same float.
  */
-public final class JsonDatapointWriter implements DatapointWriter {
+final class JsonLineFormatter implements LineFormatter {
 
-  private final WritableRecords rules;
-  private final RecordText text = new RecordText();
-  private final OutputStream out;
+  private final RecordText text;
 
-  JsonDatapointWriter(OutputStream stream, WritableRecords rules) {
-    this.out = new BufferedOutputStream(stream, 1 << 16);
-    this.rules = rules;
+  /** Makes a formatter that writes to {@code text}. */
+  JsonLineFormatter(RecordText text) {
+    this.text = text;
   }
 
   @Override
-  public void write(Datapoint datapoint) throws IOException, RecordException {
-    rules.check(datapoint);
-    text.clear();
-    try {
-      writeText(datapoint);
-    } catch (CharacterCodingException e) {
-      throw RecordText.notUnicode(datapoint);
-    }
-    text.writeTo(out);
-  }
-
-  @Override
-  public void close() throws IOException {
-    out.flush();
-  }
-
-  private void writeText(Datapoint datapoint) throws IOException {
+  public void write(Datapoint datapoint) throws IOException {
     // One a record: a JsonWriter takes one top-level value.
     JsonWriter json = new JsonWriter(text);
     json.setHtmlSafe(false);
