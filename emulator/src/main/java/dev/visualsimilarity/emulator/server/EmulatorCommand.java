@@ -2,11 +2,14 @@ package dev.visualsimilarity.emulator.server;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.emulator.state.StateException;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,13 @@ public final class EmulatorCommand implements Callable<Integer> {
   int privatePort;
 
   @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "keep everything in this directory, so that it survives a restart (default: in memory only)")
+  Path dataDirectory;
+
+  @Option(
       names = "--operation-delay",
       paramLabel = "SECONDS",
       description = "wait before each long-running operation begins (default: ${DEFAULT-VALUE})",
@@ -64,6 +74,8 @@ public final class EmulatorCommand implements Callable<Integer> {
       err.printf("Private endpoints answer on %s%n", emulator.privateAddress());
       err.flush();
       emulator.awaitTermination();
+    } catch (StateException e) {
+      throw UserException.failed(e.getMessage(), e);
     } catch (IOException e) {
       throw UserException.failed(
           "cannot listen on %s; choose another --port, --private-port or --host"
@@ -82,7 +94,11 @@ public final class EmulatorCommand implements Callable<Integer> {
               .formatted(asGiven("--operation-delay")));
     }
     return new EmulatorOptions(
-        host, port, privatePort, Duration.ofMillis(Math.round(operationDelay * 1000)));
+        host,
+        port,
+        privatePort,
+        Duration.ofMillis(Math.round(operationDelay * 1000)),
+        Optional.ofNullable(dataDirectory));
   }
 
   private void requirePort(String option, int value) {

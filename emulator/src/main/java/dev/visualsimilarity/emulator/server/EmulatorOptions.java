@@ -1,6 +1,8 @@
 package dev.visualsimilarity.emulator.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the emulator runs.
@@ -9,8 +11,10 @@ import java.time.Duration;
  * @param port the port to listen on; 0 = any that is free
  * @param privatePort the port at which private endpoints answer; 0 = any that is free
  * @param operationDelay how long each long-running operation waits before it begins its work
+ * @param dataDirectory where the state is kept; empty: in memory only
  */
-public record EmulatorOptions(String host, int port, int privatePort, Duration operationDelay) {
+public record EmulatorOptions(
+    String host, int port, int privatePort, Duration operationDelay, Optional<Path> dataDirectory) {
   static final int MAX_PORT = 65_535;
 
   /** Refuses a port out of range and a negative delay. */
@@ -22,29 +26,34 @@ public record EmulatorOptions(String host, int port, int privatePort, Duration o
     }
   }
 
-  /** This machine only, any free ports, no delay. */
+  /** This machine only, any free ports, no delay, nothing kept. */
   public static EmulatorOptions defaults() {
-    return new EmulatorOptions("127.0.0.1", 0, 0, Duration.ZERO);
+    return new EmulatorOptions("127.0.0.1", 0, 0, Duration.ZERO, Optional.empty());
   }
 
   /** The same on another address. */
   public EmulatorOptions withHost(String newHost) {
-    return new EmulatorOptions(newHost, port, privatePort, operationDelay);
+    return new EmulatorOptions(newHost, port, privatePort, operationDelay, dataDirectory);
   }
 
   /** The same on another port. */
   public EmulatorOptions withPort(int newPort) {
-    return new EmulatorOptions(host, newPort, privatePort, operationDelay);
+    return new EmulatorOptions(host, newPort, privatePort, operationDelay, dataDirectory);
   }
 
   /** The same with private endpoints on another port. */
   public EmulatorOptions withPrivatePort(int newPort) {
-    return new EmulatorOptions(host, port, newPort, operationDelay);
+    return new EmulatorOptions(host, port, newPort, operationDelay, dataDirectory);
   }
 
   /** The same with another delay. */
   public EmulatorOptions withOperationDelay(Duration newDelay) {
-    return new EmulatorOptions(host, port, privatePort, newDelay);
+    return new EmulatorOptions(host, port, privatePort, newDelay, dataDirectory);
+  }
+
+  /** The same with its state in a directory. */
+  public EmulatorOptions withDataDirectory(Path directory) {
+    return new EmulatorOptions(host, port, privatePort, operationDelay, Optional.of(directory));
   }
 
   private static void requirePort(int port) {

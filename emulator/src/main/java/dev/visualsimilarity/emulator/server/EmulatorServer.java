@@ -3,21 +3,27 @@ package dev.visualsimilarity.emulator.server;
 import dev.visualsimilarity.emulator.service.Addresses;
 import dev.visualsimilarity.emulator.service.EmulatorServices;
 import dev.visualsimilarity.emulator.state.MemoryStore;
+import dev.visualsimilarity.emulator.state.StateDirectory;
+import dev.visualsimilarity.emulator.state.StateException;
 import dev.visualsimilarity.emulator.state.StateStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running Vector Search emulator: IndexService, IndexEndpointService, MatchService and operations
  * of {@code google.cloud.aiplatform.v1} over plaintext gRPC at one port, the MatchService of
- * private endpoints at another, both with reflection and health. Its indexes are in memory and gone
- * when it is closed.
+ * private endpoints at another, both with reflection and health. What it holds is gone when it is
+ * closed, unless it has a data directory.
  *
  * <pre>{@code
  * try (EmulatorServer emulator = EmulatorServer.start(EmulatorOptions.defaults())) {
@@ -26,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  */
 public final class EmulatorServer implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(EmulatorServer.class);
   private static final long GRACE_SECONDS = 5;
 
   private final Listener publicListener;
@@ -33,6 +40,7 @@ public final class EmulatorServer implements Closeable {
   private final ScheduledExecutorService operations;
   private final Storage storage;
   private final StateStore store;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmulatorServer(EmulatorOptions options, Storage storage, StateStore store)
       throws IOException {
@@ -55,6 +63,7 @@ public final class EmulatorServer implements Closeable {
   /**
    * Starts an emulator that reads index data with the application-default credentials.
    *
+   * @throws StateException if the data directory cannot be used
    * @throws IOException if an address is taken or not this machine's
    */
   public static EmulatorServer start(EmulatorOptions options) throws IOException {
@@ -65,10 +74,11 @@ public final class EmulatorServer implements Closeable {
    * Starts an emulator.
    *
    * @param storage where index data is read from; closed with the emulator
+   * @throws StateException if the data directory cannot be used
    * @throws IOException if an address is taken or not this machine's
    */
   public static EmulatorServer start(EmulatorOptions options, Storage storage) throws IOException {
-    EmulatorServer emulator = new EmulatorServer(options, storage, new MemoryStore());
+    EmulatorServer emulator = restored(options, storage);
     try {
       // First: the public service tells the address of the private one.
       emulator.privateListener.start();
@@ -78,6 +88,21 @@ public final class EmulatorServer implements Closeable {
       throw e;
     }
     return emulator;
+  }
+
+  private static EmulatorServer restored(EmulatorOptions options, Storage storage)
+      throws StateException {
+    StateStore store = new MemoryStore();
+    try {
+      if (options.dataDirectory().isPresent()) {
+        store = StateDirectory.open(options.dataDirectory().get(), EmulatorServices.entryTypes());
+      }
+      return new EmulatorServer(options, storage, store);
+    } catch (IOException e) {
+      close(store);
+      storage.close();
+      throw e instanceof StateException state ? state : new StateException(e.getMessage());
+    }
   }
 
   /** The port that it listens on. */
@@ -105,25 +130,48 @@ public final class EmulatorServer implements Closeable {
     publicListener.awaitTermination();
   }
 
-  /** Lets the requests that are running finish, for a few seconds, and stops. */
+  /** Lets what is running finish, for a few seconds, and stops. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     publicListener.shutdown();
     privateListener.shutdown();
-    operations.shutdownNow();
+    operations.shutdown();
     publicListener.finish(GRACE_SECONDS);
     privateListener.finish(GRACE_SECONDS);
+    try {
+      if (!operations.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        operations.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      operations.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    close(store);
     storage.close();
+  }
+
+  private static void close(StateStore store) {
+    try {
+      store.close();
+    } catch (IOException e) {
+      log.warn("the state is not closed: {}", e.toString());
+    }
   }
 
   private static ScheduledExecutorService operationThreads() {
     AtomicInteger count = new AtomicInteger();
-    return Executors.newScheduledThreadPool(
-        Math.max(2, Runtime.getRuntime().availableProcessors()),
-        task -> {
-          Thread thread = new Thread(task, "operation-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+    ScheduledThreadPoolExecutor threads =
+        new ScheduledThreadPoolExecutor(
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            task -> {
+              Thread thread = new Thread(task, "operation-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return threads;
   }
 }

@@ -5,11 +5,10 @@ import com.google.protobuf.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -35,34 +34,32 @@ final class Journal implements Closeable {
   static final byte[] MAGIC = {'V', 'S', 'E', 'M', 'U', 'J', 'N', 'L'};
 
   private final Path path;
-  private final FileChannel channel;
+
+  /** Unlike a channel's, its writes do not end with the channel when a thread is interrupted. */
+  private final RandomAccessFile file;
+
   private long end;
   private boolean broken;
 
-  private Journal(Path path, FileChannel channel, long end) {
+  private Journal(Path path, RandomAccessFile file, long end) throws IOException {
     this.path = path;
-    this.channel = channel;
+    this.file = file;
     this.end = end;
+    file.setLength(end);
+    file.seek(end);
   }
 
   /** Begins an empty one, in place of any that is there; not forced to the disk. */
   static Journal create(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    Journal journal = new Journal(path, new RandomAccessFile(path.toFile(), "rw"), 0);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    write(channel, header.put(MAGIC).putInt(VERSION).flip(), 0);
-    return new Journal(path, channel, HEADER_BYTES);
+    journal.write(header.put(MAGIC).putInt(VERSION).array());
+    return journal;
   }
 
   /** Goes on after the last whole group, as {@link JournalReader} found it. */
   static Journal append(Path path, long end) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-    channel.truncate(end);
-    return new Journal(path, channel, end);
+    return new Journal(path, new RandomAccessFile(path.toFile(), "rw"), end);
   }
 
   /** The size of the file. */
@@ -75,30 +72,33 @@ final class Journal implements Closeable {
     if (broken) {
       throw new IOException(path + " could not be written to before, and is left as it is");
     }
-    ByteBuffer group = group(entries);
-    int length = group.remaining();
-    try {
-      write(channel, group, end);
-    } catch (IOException e) {
-      // A part of the group must not be followed by another one.
-      broken = true;
-      channel.truncate(end);
-      broken = false;
-      throw e;
-    }
-    end += length;
+    write(group(entries));
   }
 
   /** Forces what was added to the disk. After a failure nobody knows what is there. */
   void force() throws IOException {
     broken = true;
-    channel.force(false);
+    file.getFD().sync();
     broken = false;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
+  }
+
+  /** A part of a group must not be followed by another one. */
+  private void write(byte[] bytes) throws IOException {
+    try {
+      file.write(bytes);
+      end += bytes.length;
+    } catch (IOException e) {
+      broken = true;
+      file.setLength(end);
+      file.seek(end);
+      broken = false;
+      throw e;
+    }
   }
 
   static int checksum(int length, byte[] entries, int offset) {
@@ -109,7 +109,7 @@ final class Journal implements Closeable {
     return (int) checksum.getValue();
   }
 
-  private static ByteBuffer group(List<? extends Message> entries) throws IOException {
+  private static byte[] group(List<? extends Message> entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(new byte[GROUP_HEADER_BYTES]);
     for (Message entry : entries) {
@@ -117,17 +117,10 @@ final class Journal implements Closeable {
     }
     byte[] group = bytes.toByteArray();
     int length = group.length - GROUP_HEADER_BYTES;
-    return ByteBuffer.wrap(group)
+    ByteBuffer.wrap(group)
         .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(0, length)
-        .putInt(Integer.BYTES, checksum(length, group, GROUP_HEADER_BYTES));
-  }
-
-  private static void write(FileChannel channel, ByteBuffer bytes, long position)
-      throws IOException {
-    long next = position;
-    while (bytes.hasRemaining()) {
-      next += channel.write(bytes, next);
-    }
+        .putInt(length)
+        .putInt(checksum(length, group, GROUP_HEADER_BYTES));
+    return group;
   }
 }

@@ -109,11 +109,15 @@ public final class StateDirectory implements StateStore {
 
   @Override
   public void replay(Consumer<Message> reader) throws IOException {
-    if (Files.exists(journalPath())) {
+    if (!Files.exists(journalPath())) {
+      rewrite(List.of());
+      return;
+    }
+    try {
       long end = new JournalReader(journalPath()).read(entry -> reader.accept(unpack(entry)));
       journal = Optional.of(Journal.append(journalPath(), end));
-    } else {
-      rewrite(List.of());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
