@@ -1,0 +1,135 @@
+package dev.visualsimilarity.testing.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.HandlerRegistry;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Passes unary calls on to a gRPC server, one after the other, and tells a test about each before
+ * it goes on and before its answer comes back: there, a test can kill the client. Thread safe.
+ */
+public final class GrpcProxy implements AutoCloseable {
+
+  /** Where a call is. */
+  public enum Moment {
+    /** It has come from the client. */
+    REQUEST,
+    /** The server has done it; the client does not know yet. */
+    ANSWER
+  }
+
+  /** Hears of calls. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A call is at a moment; it goes on when this returns.
+     *
+     * @param method such as {@code CreateIndex}
+     * @param number of the call among all since the listener is there, from 1
+     */
+    void at(Moment moment, String method, int number);
+  }
+
+  private static final MethodDescriptor.Marshaller<byte[]> BYTES = new ByteMarshaller();
+
+  private final ManagedChannel channel;
+  private final Server server;
+  private Listener listener = (moment, method, number) -> {};
+  private final List<String> methods = new ArrayList<>();
+
+  /** Starts a proxy on any free port of this machine, for the server at a port of it. */
+  public GrpcProxy(int port) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    channel =
+        NettyChannelBuilder.forAddress(new InetSocketAddress(loopback, port))
+            .usePlaintext()
+            .build();
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(loopback, 0))
+            .fallbackHandlerRegistry(new AnyMethod())
+            .build()
+            .start();
+  }
+
+  /** {@code http://HOST:PORT}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
+  /** Counts calls anew, and tells this listener. */
+  public synchronized void listen(Listener next) {
+    listener = next;
+    methods.clear();
+  }
+
+  /** The methods that were called since the listener is there. */
+  public synchronized List<String> methods() {
+    return List.copyOf(methods);
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    channel.shutdownNow();
+  }
+
+  /** Takes calls of whatever method. */
+  private final class AnyMethod extends HandlerRegistry {
+    @Override
+    public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
+      MethodDescriptor<byte[], byte[]> method =
+          MethodDescriptor.newBuilder(BYTES, BYTES)
+              .setFullMethodName(name)
+              .setType(MethodDescriptor.MethodType.UNARY)
+              .build();
+      return ServerMethodDefinition.create(
+          method, ServerCalls.asyncUnaryCall((request, answer) -> pass(method, request, answer)));
+    }
+  }
+
+  private void pass(
+      MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> answer) {
+    String name = method.getBareMethodName();
+    int number;
+    Listener told;
+    synchronized (this) {
+      methods.add(name);
+      number = methods.size();
+      told = listener;
+    }
+    told.at(Moment.REQUEST, name, number);
+    ClientCalls.asyncUnaryCall(
+        channel.newCall(method, CallOptions.DEFAULT),
+        request,
+        new StreamObserver<>() {
+          @Override
+          public void onNext(byte[] value) {
+            told.at(Moment.ANSWER, name, number);
+            answer.onNext(value);
+          }
+
+          @Override
+          public void onError(Throwable e) {
+            answer.onError(e);
+          }
+
+          @Override
+          public void onCompleted() {
+            answer.onCompleted();
+          }
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** Programs as processes of their own. */
+package dev.visualsimilarity.testing.process;
