@@ -8,12 +8,15 @@ import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,14 +27,20 @@ import java.util.TreeMap;
  */
 public final class Outputs {
 
+  /** What {@link #earlierParameter} and {@link #note} are there for. */
+  private static final List<String> OF_AN_ATTEMPT =
+      List.of("parameters/gcp_resources", "attempt.json");
+
   private final Storage storage;
   private final ExecutorInput.Outputs places;
+  private final boolean byHand;
   private final Map<String, JsonElement> parameters = new TreeMap<>();
   private final Map<String, Map<String, Object>> artifacts = new TreeMap<>();
 
-  private Outputs(Storage storage, ExecutorInput.Outputs places) {
+  private Outputs(Storage storage, ExecutorInput.Outputs places, boolean byHand) {
     this.storage = storage;
     this.places = places;
+    this.byHand = byHand;
   }
 
   /**
@@ -39,25 +48,53 @@ public final class Outputs {
    * {{$}}</code>.
    */
   public static Outputs of(Storage storage, String executorInput) {
-    return new Outputs(storage, ExecutorInput.parse(executorInput).outputs());
+    return new Outputs(storage, ExecutorInput.parse(executorInput).outputs(), false);
   }
 
   /** Outputs below a folder, for a component that is run by hand. */
   public static Outputs in(Storage storage, Path folder) {
     String file = folder.toAbsolutePath().resolve("executor_output.json").toString();
-    return new Outputs(storage, new ExecutorInput.Outputs(null, null, file));
+    return new Outputs(storage, new ExecutorInput.Outputs(null, null, file), true);
   }
 
   /**
    * Removes what an earlier attempt at the same place told the pipeline: its result and its
-   * failure. Parameters stay: a later attempt resumes from them.
+   * failure. Parameters stay: a later attempt resumes from them. By hand, there is nothing to
+   * resume after a result: whoever runs a step once more wants it done once more.
    */
   void begin() throws IOException {
-    for (StorageUri file : List.of(StorageUri.parse(places.outputFile()), errorFile())) {
-      // Asked first: to delete what is not there takes a permission too.
-      if (storage.find(file).isPresent()) {
-        storage.delete(file);
+    StorageUri result = StorageUri.parse(places.outputFile());
+    if (byHand && storage.find(result).isPresent()) {
+      for (String name : OF_AN_ATTEMPT) {
+        delete(result.parent().resolve(name));
       }
+    }
+    delete(result);
+    delete(errorFile());
+  }
+
+  private void delete(StorageUri file) throws IOException {
+    // Asked first: to delete what is not there takes a permission too.
+    if (storage.find(file).isPresent()) {
+      storage.delete(file);
+    }
+  }
+
+  /** Where a step leaves a note for another attempt at the same place. */
+  public StorageUri note() {
+    return StorageUri.parse(places.outputFile()).parent().resolve("attempt.json");
+  }
+
+  /** The text of a parameter that an earlier attempt wrote; nothing if it is not there. */
+  public Optional<String> earlierParameter(String name) {
+    StorageUri file = parameterFile(name);
+    try (InputStream in = storage.read(file)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .filter(text -> !text.isBlank());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -153,13 +190,15 @@ public final class Outputs {
   }
 
   private void parameter(String name, String text, JsonElement value) {
-    ExecutorInput.Parameter place = places.parameters().get(name);
-    StorageUri file =
-        place == null
-            ? StorageUri.parse(places.outputFile()).parent().resolve("parameters/" + name)
-            : StorageUri.parse(place.outputFile());
-    write(file, text);
+    write(parameterFile(name), text);
     parameters.put(name, value);
+  }
+
+  private StorageUri parameterFile(String name) {
+    ExecutorInput.Parameter place = places.parameters().get(name);
+    return place == null
+        ? StorageUri.parse(places.outputFile()).parent().resolve("parameters/" + name)
+        : StorageUri.parse(place.outputFile());
   }
 
   private Artifact assigned(String name) {

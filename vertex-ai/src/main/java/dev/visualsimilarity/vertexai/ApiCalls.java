@@ -1,9 +1,12 @@
 package dev.visualsimilarity.vertexai;
 
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.NotFoundException;
 import dev.visualsimilarity.error.UserException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Calls to one API endpoint whose errors become one line with a remedy. */
@@ -13,6 +16,11 @@ public final class ApiCalls {
 
   public ApiCalls(ApiEndpoint endpoint) {
     this.endpoint = endpoint;
+  }
+
+  /** Where the calls go. */
+  public ApiEndpoint endpoint() {
+    return endpoint;
   }
 
   /**
@@ -29,6 +37,17 @@ public final class ApiCalls {
     }
   }
 
+  /** As {@link #call}, but nothing where the service says that there is no such thing. */
+  public <T> Optional<T> find(String action, Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    } catch (ApiException e) {
+      throw explained(action, e);
+    }
+  }
+
   /** The error of a call that was made otherwise, as {@link #call} throws it. */
   public UserException explained(String action, ApiException e) {
     return UserException.failed("cannot " + action + ": " + reason(e), e);
@@ -38,24 +57,38 @@ public final class ApiCalls {
     String detail = detail(e);
     return switch (e.getStatusCode().getCode()) {
       case UNAVAILABLE ->
-          "%s is not reachable: %s; check --api-endpoint, --location and the network"
-              .formatted(endpoint, detail);
+          deepest(e) instanceof UnknownHostException
+              ? "there is no host %s, or no name server that knows it; check --location, --api-endpoint and the network"
+                  .formatted(endpoint.host())
+              : "%s is not reachable: %s; check --api-endpoint, --location and the network"
+                  .formatted(endpoint, detail);
       case DEADLINE_EXCEEDED ->
           "%s did not answer in time: %s; check the network and try again"
               .formatted(endpoint, detail);
       case PERMISSION_DENIED ->
-          "permission denied: %s; give the account roles/aiplatform.user on the project, and enable aiplatform.googleapis.com"
+          "permission denied: %s; give the account the role (gcloud projects add-iam-policy-binding PROJECT --member=serviceAccount:ACCOUNT --role=roles/aiplatform.user), and enable the API (gcloud services enable aiplatform.googleapis.com)"
               .formatted(detail);
       case UNAUTHENTICATED ->
           "the credentials were not accepted: %s; run gcloud auth application-default login"
               .formatted(detail);
       case NOT_FOUND -> "not found: %s; check the name, --project and --location".formatted(detail);
       case RESOURCE_EXHAUSTED ->
-          "a quota is used up: %s; ask for more, or try later".formatted(detail);
+          "a quota is used up: %s; ask for more at https://console.cloud.google.com/iam-admin/quotas, or try later"
+              .formatted(detail);
+      case ALREADY_EXISTS ->
+          "it exists already: %s; if another run is making it, let that end and run the step again, else choose another name"
+              .formatted(detail);
+      case FAILED_PRECONDITION, ABORTED ->
+          "the service cannot do that as things are: %s; mend that, or wait for the operation that is named, and run the step again"
+              .formatted(detail);
+      case INVALID_ARGUMENT, OUT_OF_RANGE ->
+          "the service refuses the request: %s; mend the parameter that is named".formatted(detail);
       case UNIMPLEMENTED ->
           "%s does not know this call: %s; queries go to the address of their endpoint, the rest to LOCATION-aiplatform.googleapis.com"
               .formatted(endpoint, detail);
-      default -> "%s (%s)".formatted(detail, e.getStatusCode().getCode());
+      default ->
+          "%s (%s); this is the service's own failure: run the step again"
+              .formatted(detail, e.getStatusCode().getCode());
     };
   }
 
@@ -63,18 +96,21 @@ public final class ApiCalls {
   private static String detail(ApiException e) {
     if (e.getCause() instanceof StatusRuntimeException grpc) {
       Status status = grpc.getStatus();
-      Throwable cause = status.getCause();
-      String description = OneLine.of(status.getDescription());
-      return cause == null ? description : OneLine.of(deepest(cause));
+      return OneLine.of(
+          status.getCause() == null ? status.getDescription() : text(deepest(status.getCause())));
     }
     return OneLine.of(e.getMessage());
   }
 
-  private static String deepest(Throwable cause) {
+  private static Throwable deepest(Throwable cause) {
     Throwable deepest = cause;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    return deepest;
+  }
+
+  private static String text(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

@@ -1,6 +1,8 @@
 package dev.visualsimilarity.vertexai;
 
+import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import java.time.Duration;
@@ -12,7 +14,7 @@ import java.util.Set;
  * How long calls may take and which are tried again. Google's client tries none of these again, and
  * gives all of them five seconds.
  */
-final class CallPolicies {
+public final class CallPolicies {
 
   /** What may pass by itself, on a call that can be repeated. */
   static final Set<StatusCode.Code> TRANSIENT = Set.of(StatusCode.Code.UNAVAILABLE);
@@ -58,6 +60,24 @@ final class CallPolicies {
   static Void once(UnaryCallSettings.Builder<?, ?> call) {
     call.setSimpleTimeoutNoRetriesDuration(TIMEOUT);
     return null;
+  }
+
+  /**
+   * For a call to the client of operations that only reads: by itself, that one asks again and
+   * again for ten minutes before it says anything.
+   */
+  public static ApiCallContext reading() {
+    return GrpcCallContext.createDefault()
+        .withRetryableCodes(TRANSIENT)
+        .withRetrySettings(RETRIES)
+        .withTimeoutDuration(TIMEOUT);
+  }
+
+  /** For one attempt of a call to the client of operations. */
+  public static ApiCallContext oneAttempt(Duration timeout) {
+    return GrpcCallContext.createDefault()
+        .withRetryableCodes(Set.of())
+        .withTimeoutDuration(timeout);
   }
 
   /** For a call that only reads. */

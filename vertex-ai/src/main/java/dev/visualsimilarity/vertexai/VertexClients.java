@@ -41,6 +41,10 @@ public final class VertexClients implements AutoCloseable {
                   endpoint);
           settings.applyToAllUnaryMethods(CallPolicies::once);
           CallPolicies.retried(settings.getIndexSettings());
+          settings
+              .listIndexesSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
           return IndexServiceClient.create(settings.build());
         });
   }

@@ -52,7 +52,7 @@ public final class VertexOptions {
 
   /** The server that the flags choose; {@code environment} as of {@link System#getenv()}. */
   public ApiEndpoint endpoint(Map<String, String> environment) {
-    return ApiEndpoint.parse(given(apiEndpoint), location(environment));
+    return ApiEndpoint.parse(Placeholders.resolved(apiEndpoint), location(environment));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class VertexOptions {
   public LocationName parent(Map<String, String> environment) {
     String named =
         Stream.of(
-                given(project),
+                Placeholders.resolved(project),
                 environment.getOrDefault("GOOGLE_CLOUD_PROJECT", ""),
                 environment.getOrDefault("CLOUD_ML_PROJECT_ID", ""))
             .filter(text -> !text.isBlank())
@@ -93,7 +93,7 @@ public final class VertexOptions {
   }
 
   private String location(Map<String, String> environment) {
-    String named = given(location);
+    String named = Placeholders.resolved(location);
     if (named.isEmpty()) {
       named = environment.getOrDefault("CLOUD_ML_REGION", DEFAULT_LOCATION);
     }
@@ -102,11 +102,5 @@ public final class VertexOptions {
           "--location is no region: '%s'; give one such as %s".formatted(named, DEFAULT_LOCATION));
     }
     return named;
-  }
-
-  /** Kubeflow Pipelines leaves placeholders that only Vertex AI knows as they are. */
-  private static String given(String text) {
-    String stripped = text.strip();
-    return stripped.startsWith("{{$") ? "" : stripped;
   }
 }

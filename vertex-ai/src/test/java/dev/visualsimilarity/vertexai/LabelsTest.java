@@ -21,6 +21,27 @@ class LabelsTest {
   }
 
   @Test
+  void theProjectsOwnGoUnderAllOthers() {
+    assertThat(
+            Labels.over(Map.of("team", "ours", "visual-similarity-run", "r"), Map.of("team", "a")))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("team", "a", "visual-similarity-run", "r"));
+  }
+
+  @Test
+  void theLabelOfTheStepIsNobodyElses() {
+    assertThatThrownBy(() -> Labels.parse("{\"visual-similarity-step\": \"a\"}", Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is kept for the step itself");
+  }
+
+  @Test
+  void aTextBecomesAValueThatGoogleCloudTakes() {
+    assertThat(Labels.value("Run of Shop (a1B2)")).isEqualTo("run-of-shop--a1b2-");
+    assertThat(Labels.value("x".repeat(100))).hasSize(63);
+    assertThat(Labels.value("")).isEmpty();
+  }
+
+  @Test
   void emptyMeansNone() {
     assertThat(Labels.parse("", Map.of())).isEmpty();
     assertThat(Labels.parse("{}", Map.of())).isEmpty();

@@ -1,85 +1,53 @@
 package dev.visualsimilarity.vertexai.operation;
 
-import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
-import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata;
-import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata.ContentValidationStats;
-import com.google.cloud.aiplatform.v1.NearestNeighborSearchOperationMetadata.RecordError;
-import com.google.cloud.aiplatform.v1.UpdateIndexOperationMetadata;
 import com.google.longrunning.Operation;
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.OneLine;
 
-/**
- * Says why an operation failed, with what the service found in the index data: it keeps that in the
- * operation's metadata and shows it nowhere.
- */
-final class OperationFailures {
-
-  private static final int MAX_RECORD = 200;
+/** Says why an operation failed, what to do, and what the service found in the index data. */
+public final class OperationFailures {
 
   private OperationFailures() {}
 
-  /** Does nothing if the operation succeeded. */
-  static void check(String what, Operation operation) {
+  /**
+   * Does nothing if the operation succeeded.
+   *
+   * @param what the operation in words, such as {@code creating index shoes}
+   * @throws UserException if it failed
+   */
+  public static void check(String what, Operation operation) {
     if (!operation.hasError()) {
       return;
     }
     Code code = Code.forNumber(operation.getError().getCode());
+    ValidationStats stats = ValidationStats.of(operation);
     throw UserException.failed(
-        "%s failed: %s (%s, operation %s)%s"
+        "%s failed: %s (%s, operation %s)%s%s"
             .formatted(
                 what,
                 OneLine.of(operation.getError().getMessage()),
-                code == null ? "code " + operation.getError().getCode() : code,
+                OperationState.of(operation),
                 operation.getName(),
-                table(operation.getMetadata())));
+                remedy(code, stats),
+                stats.table()));
   }
 
-  /** A line for each file and for each bad record, or nothing. */
-  private static String table(Any metadata) {
-    StringBuilder text = new StringBuilder();
-    for (ContentValidationStats file : searchMetadata(metadata).getContentValidationStatsList()) {
-      text.append(
-          "%n  %s: %d valid, %d invalid records"
-              .formatted(
-                  file.getSourceGcsUri(),
-                  file.getValidRecordCount(),
-                  file.getInvalidRecordCount()));
-      for (RecordError error : file.getPartialErrorsList()) {
-        text.append(
-            "%n    %s: id '%s': %s: %s"
-                .formatted(
-                    error.getErrorType(),
-                    error.getEmbeddingId(),
-                    OneLine.of(error.getErrorMessage()),
-                    shortened(OneLine.of(error.getRawRecord()))));
-      }
+  private static String remedy(Code code, ValidationStats stats) {
+    if (code == null) {
+      return "";
     }
-    return text.toString();
-  }
-
-  private static NearestNeighborSearchOperationMetadata searchMetadata(Any metadata) {
-    try {
-      if (metadata.is(CreateIndexOperationMetadata.class)) {
-        return metadata
-            .unpack(CreateIndexOperationMetadata.class)
-            .getNearestNeighborSearchOperationMetadata();
-      }
-      if (metadata.is(UpdateIndexOperationMetadata.class)) {
-        return metadata
-            .unpack(UpdateIndexOperationMetadata.class)
-            .getNearestNeighborSearchOperationMetadata();
-      }
-    } catch (InvalidProtocolBufferException e) {
-      // Details that cannot be read must not hide the failure itself.
-    }
-    return NearestNeighborSearchOperationMetadata.getDefaultInstance();
-  }
-
-  private static String shortened(String record) {
-    return record.length() <= MAX_RECORD ? record : record.substring(0, MAX_RECORD) + "…";
+    return switch (code) {
+      case FAILED_PRECONDITION, INVALID_ARGUMENT ->
+          stats.files().isEmpty() ? "" : "; mend the records below and run the step again";
+      case PERMISSION_DENIED ->
+          "; Vertex AI reads the data itself: give service-PROJECT_NUMBER@gcp-sa-aiplatform.iam.gserviceaccount.com roles/storage.objectViewer on the bucket";
+      case RESOURCE_EXHAUSTED ->
+          "; ask for more quota at https://console.cloud.google.com/iam-admin/quotas, or run the step again later";
+      case CANCELLED -> "; run the step again to begin anew";
+      case INTERNAL, UNAVAILABLE, UNKNOWN, ABORTED, DEADLINE_EXCEEDED ->
+          "; this is the service's own failure: run the step again, and give its support the operation's name if it stays";
+      default -> "";
+    };
   }
 }

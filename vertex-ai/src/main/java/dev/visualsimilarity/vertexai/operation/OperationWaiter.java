@@ -1,6 +1,5 @@
 package dev.visualsimilarity.vertexai.operation;
 
-import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
@@ -9,6 +8,7 @@ import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.CallPolicies;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -28,11 +28,7 @@ public final class OperationWaiter {
   private static final double DELAY_GROWTH = 1.5;
   private static final Duration LOG_EVERY = Duration.ofMinutes(1);
 
-  /** By itself the client looks again and again for ten minutes before it says anything. */
-  private static final ApiCallContext ONE_LOOK =
-      GrpcCallContext.createDefault()
-          .withRetryableCodes(Set.of())
-          .withTimeoutDuration(Duration.ofSeconds(30));
+  private static final ApiCallContext ONE_LOOK = CallPolicies.oneAttempt(Duration.ofSeconds(30));
 
   /** Errors of a look at an operation that say nothing of the operation. */
   private static final Set<StatusCode.Code> PASSING =
@@ -41,6 +37,7 @@ public final class OperationWaiter {
           StatusCode.Code.DEADLINE_EXCEEDED,
           StatusCode.Code.RESOURCE_EXHAUSTED,
           StatusCode.Code.ABORTED,
+          StatusCode.Code.CANCELLED,
           StatusCode.Code.INTERNAL,
           StatusCode.Code.UNKNOWN);
 
@@ -69,6 +66,13 @@ public final class OperationWaiter {
    * @throws UserException if it fails, if the deadline passes, or if the service stays out of reach
    */
   public Operation await(String what, Operation begun) {
+    Operation ended = ended(what, begun);
+    OperationFailures.check(what, ended);
+    return ended;
+  }
+
+  /** As {@link #await}, but an operation that failed is an answer too. */
+  public Operation ended(String what, Operation begun) {
     long start = System.nanoTime();
     long lastAnswer = start;
     long lastLine = start;
@@ -78,11 +82,16 @@ public final class OperationWaiter {
       Duration elapsed = since(start);
       if (elapsed.compareTo(deadline) > 0) {
         throw UserException.failed(
-            "%s: not done after %s; operation %s goes on in the service; give more --timeout-hours"
+            "%s: not done after %s; operation %s goes on in the service; run the step again with more --timeout-hours to go on with it"
                 .formatted(what, text(deadline), operation.getName()));
       }
       if (since(lastLine).compareTo(LOG_EVERY) >= 0) {
-        LOG.info("{}: running for {}, operation {}", what, text(elapsed), operation.getName());
+        LOG.info(
+            "{}: {} for {}, operation {}",
+            what,
+            OperationState.of(operation),
+            text(elapsed),
+            operation.getName());
         lastLine = System.nanoTime();
       }
       sleep(delay, operation.getName());
@@ -95,11 +104,10 @@ public final class OperationWaiter {
         if (!passing || since(lastAnswer).compareTo(patience) > 0) {
           throw calls.explained("follow operation %s (%s)".formatted(operation.getName(), what), e);
         }
-        LOG.warn("{}: no answer ({}), trying again", what, e.getStatusCode().getCode());
+        LOG.warn("{}: no answer ({}), asking again", what, e.getStatusCode().getCode());
       }
     }
-    OperationFailures.check(what, operation);
-    LOG.info("{}: done in {}", what, text(since(start)));
+    LOG.info("{}: {} after {}", what, OperationState.of(operation), text(since(start)));
     return operation;
   }
 

@@ -161,10 +161,11 @@ class OperationWaiterTest {
     assertThatThrownBy(() -> waiter(LONG, LONG).await("creating index 'x'", RUNNING))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "creating index 'x' failed: There are invalid records (FAILED_PRECONDITION, operation %s)%n"
+            "creating index 'x' failed: There are invalid records (FAILED_PRECONDITION, operation %s); mend the records below and run the step again%n"
                     .formatted(NAME)
-                + "  gs://b/d/0.json: 7 valid, 1 invalid records%n".formatted()
-                + "    EMBEDDING_SIZE_MISMATCH: id 'a': 3 is not 4: {\"id\": \"a\"}");
+                + "       valid    invalid  file%n".formatted()
+                + "           7          1  gs://b/d/0.json%n".formatted()
+                + "  EMBEDDING_SIZE_MISMATCH  gs://b/d/0.json  id 'a': 3 is not 4: {\"id\": \"a\"}");
   }
 
   private void answers(Object... answers) {

@@ -1,0 +1,205 @@
+package dev.visualsimilarity.vertexai.operation;
+
+import com.google.api.gax.rpc.ApiCallContext;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.longrunning.CancelOperationRequest;
+import com.google.longrunning.GetOperationRequest;
+import com.google.longrunning.ListOperationsRequest;
+import com.google.longrunning.Operation;
+import com.google.longrunning.OperationsClient;
+import com.google.protobuf.Message;
+import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.CallPolicies;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The long-running operations of one step. Each is noted before it is begun, made known as soon as
+ * it has a name, and cancelled if the step is told to stop; those of an earlier attempt are found
+ * again.
+ */
+public final class StepOperations implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepOperations.class);
+
+  /** How long the service may be out of reach while an operation runs. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  /** A step that is told to stop has few seconds. */
+  private static final ApiCallContext ONE_CANCEL = CallPolicies.oneAttempt(Duration.ofMillis(1500));
+
+  /** What a service answers that does not list operations there. */
+  private static final Set<StatusCode.Code> NOT_LISTED =
+      Set.of(
+          StatusCode.Code.UNIMPLEMENTED,
+          StatusCode.Code.INVALID_ARGUMENT,
+          StatusCode.Code.NOT_FOUND,
+          StatusCode.Code.PERMISSION_DENIED);
+
+  private final OperationsClient client;
+  private final ApiCalls calls;
+  private final OperationWaiter waiter;
+  private final GcpResources resources;
+  private final Attempt attempt;
+  private final StopSignal stop;
+
+  private StepOperations(
+      OperationsClient client,
+      ApiCalls calls,
+      OperationWaiter waiter,
+      GcpResources resources,
+      Attempt attempt,
+      Consumer<String> told) {
+    this.client = client;
+    this.calls = calls;
+    this.waiter = waiter;
+    this.resources = resources;
+    this.attempt = attempt;
+    this.stop = new StopSignal(this::cancel, told);
+  }
+
+  /**
+   * Opens them; until they are closed, a signal to stop cancels what runs.
+   *
+   * @param component as a message of it is to begin
+   * @param outputs of the step
+   * @param deadline how long one operation may take
+   */
+  public static StepOperations open(
+      String component,
+      Outputs outputs,
+      OperationsClient client,
+      ApiCalls calls,
+      Duration deadline,
+      Attempt attempt) {
+    OperationWaiter waiter = new OperationWaiter(client, calls, deadline, PATIENCE);
+    GcpResources resources = new GcpResources(outputs, calls.endpoint());
+    return new StepOperations(
+        client,
+        calls,
+        waiter,
+        resources,
+        attempt,
+        text -> {
+          System.err.println(component + ": " + text);
+          outputs.error(text);
+        });
+  }
+
+  /** Makes the operations known where there was none to begin. */
+  public void publish() {
+    resources.write();
+  }
+
+  /**
+   * Begins an operation.
+   *
+   * @param action as a message of its failure is to begin, such as {@code create index 'shoes'}
+   */
+  public Operation begin(String action, Supplier<Operation> call) {
+    attempt.beginning();
+    Operation begun = stop.begin(() -> calls.call(action, call));
+    known(begun.getName());
+    LOG.info("{}: operation {}", action, begun.getName());
+    return begun;
+  }
+
+  /**
+   * Waits for the end of an operation, be it good or bad.
+   *
+   * @param what the operation in words, for messages, such as {@code creating index shoes}
+   */
+  public Operation ended(String what, Operation begun) {
+    Operation ended = waiter.ended(what, begun);
+    stop.ended(begun.getName());
+    return ended;
+  }
+
+  /**
+   * Waits for the end of an operation that this step, or an attempt before it, began.
+   *
+   * @throws dev.visualsimilarity.error.UserException if it fails
+   */
+  public Operation finished(String what, Operation begun) {
+    Operation ended = ended(what, begun);
+    OperationFailures.check(what, ended);
+    return ended;
+  }
+
+  /** Makes an operation of an earlier attempt one of this attempt. */
+  public void adopt(Operation operation) {
+    LOG.info("going on with operation {} of an earlier attempt", operation.getName());
+    stop.began(operation.getName());
+    known(operation.getName());
+  }
+
+  /** The operations of an earlier attempt that the service still knows, the last one last. */
+  public List<Operation> earlier() {
+    if (attempt.otherRequest()) {
+      LOG.info("the attempt before this one was to do something else: beginning anew");
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(resources.earlier());
+    attempt.operation().filter(name -> !names.contains(name)).ifPresent(names::add);
+    return names.stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * The operations below a resource or a location whose metadata is of a type; none if the service
+   * does not list them.
+   */
+  public List<Operation> of(String parent, Class<? extends Message> metadata) {
+    ListOperationsRequest request = ListOperationsRequest.newBuilder().setName(parent).build();
+    try {
+      var pages = client.listOperationsPagedCallable().call(request, CallPolicies.reading());
+      return StreamSupport.stream(pages.iterateAll().spliterator(), false)
+          .filter(operation -> operation.getMetadata().is(metadata))
+          .toList();
+    } catch (ApiException e) {
+      if (!NOT_LISTED.contains(e.getStatusCode().getCode())) {
+        throw calls.explained("list operations of " + parent, e);
+      }
+      LOG.info("operations of {} are not listed: {}", parent, e.getStatusCode().getCode());
+      return List.of();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.close();
+  }
+
+  private Optional<Operation> find(String name) {
+    GetOperationRequest request = GetOperationRequest.newBuilder().setName(name).build();
+    return calls.find(
+        "read operation " + name,
+        () -> client.getOperationCallable().call(request, CallPolicies.reading()));
+  }
+
+  private boolean cancel(String name) {
+    CancelOperationRequest request = CancelOperationRequest.newBuilder().setName(name).build();
+    try {
+      client.cancelOperationCallable().call(request, ONE_CANCEL);
+      return true;
+    } catch (ApiException e) {
+      LOG.warn("cannot cancel operation {}: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
+  private void known(String operation) {
+    resources.operation(operation);
+    attempt.began(operation);
+  }
+}
