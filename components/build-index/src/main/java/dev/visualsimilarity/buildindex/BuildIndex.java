@@ -11,13 +11,18 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.EncryptionKeys;
 import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.VertexOptions;
-import dev.visualsimilarity.vertexai.operation.GcpResources;
-import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.attempt.RunOptions;
+import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
+import dev.visualsimilarity.vertexai.deployment.ReadBack;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +40,10 @@ import picocli.CommandLine.Option;
 public final class BuildIndex implements Callable<Integer> {
 
   private static final int MAX_DISPLAY_NAME = 128;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Mixin VertexOptions vertex = new VertexOptions();
   @Mixin IndexOptions index = new IndexOptions();
+  @Mixin RunOptions run = new RunOptions();
   @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
@@ -56,6 +61,13 @@ public final class BuildIndex implements Callable<Integer> {
 
   @Option(names = "--labels", paramLabel = "JSON", description = "labels of the index")
   String labels = "";
+
+  @Option(
+      names = "--encryption-spec-key-name",
+      paramLabel = "KEY",
+      description =
+          "customer-managed key of a new index: projects/P/locations/L/keyRings/R/cryptoKeys/K; empty: Google's")
+  String encryptionSpecKeyName = "";
 
   @Option(names = "--dimensions", description = "length of an embedding; 0: as in the data")
   int dimensions;
@@ -91,15 +103,48 @@ public final class BuildIndex implements Callable<Integer> {
 
   private void run(Storage storage, Outputs outputs) throws IOException {
     ApiEndpoint endpoint = vertex.endpoint(environment);
-    BuildRequest request = request(vertex.parent(environment), endpoint);
     Duration timeout = vertex.timeout();
-    try (VertexClients clients = new VertexClients(endpoint)) {
-      ApiCalls calls = new ApiCalls(endpoint);
-      var indexes = clients.indexes();
-      var waiter = new OperationWaiter(indexes.getOperationsClient(), calls, timeout, PATIENCE);
-      var service = new IndexResources(indexes, calls, waiter, new GcpResources(outputs, endpoint));
-      new BuildStep(storage, service).run(request, endpoint, outputs);
+    BuildRequest asked = request(vertex.parent(environment), endpoint);
+    StorageUri state = asked.directory().parent().resolve(asked.directory().name() + "-state");
+    Attempt attempt =
+        Attempt.open(
+            storage,
+            Clock.systemUTC(),
+            run.task(),
+            asked.digest(),
+            outputs.note(),
+            state.resolve("build-index"));
+    BuildRequest request = asked.with(attempt.labels());
+    ApiCalls calls = new ApiCalls(endpoint);
+    try (VertexClients clients = new VertexClients(endpoint);
+        StepOperations operations =
+            StepOperations.open(
+                "build-index",
+                outputs,
+                clients.indexes().getOperationsClient(),
+                calls,
+                timeout,
+                attempt)) {
+      var indexes = new IndexResources(clients.indexes(), calls);
+      var building =
+          new IndexOperations(
+              indexes,
+              operations,
+              attempt,
+              stats -> outputs.artifactText(BuildStep.SERVICE_VALIDATION, stats.toJsonLines()));
+      new BuildStep(storage, indexes, building, deployments(clients, calls, timeout))
+          .run(request, endpoint, outputs);
+      operations.publish();
     }
+  }
+
+  private static DeploymentCheck deployments(
+      VertexClients clients, ApiCalls calls, Duration timeout) {
+    var endpoints = clients.indexEndpoints();
+    return new DeploymentCheck(
+        name -> calls.call("read index endpoint " + name, () -> endpoints.getIndexEndpoint(name)),
+        new ReadBack(clients::matches, calls),
+        timeout);
   }
 
   private BuildRequest request(LocationName parent, ApiEndpoint endpoint) {
@@ -132,6 +177,7 @@ public final class BuildIndex implements Callable<Integer> {
         displayName.strip(),
         description.strip(),
         Labels.parse(labels, environment),
+        EncryptionKeys.parse(encryptionSpecKeyName, parent),
         name,
         completeOverwrite);
   }

@@ -1,7 +1,10 @@
 package dev.visualsimilarity.buildindex;
 
+import com.google.cloud.aiplatform.v1.EncryptionSpec;
 import com.google.cloud.aiplatform.v1.LocationName;
 import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.attempt.Digest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param displayName of a new index
  * @param description of a new index
  * @param labels of a new index
+ * @param encryption of a new index
  * @param existing the index to update instead of creating one
  * @param completeOverwrite whether the update replaces all content
  */
@@ -26,11 +30,39 @@ record BuildRequest(
     String displayName,
     String description,
     Map<String, String> labels,
+    Optional<EncryptionSpec> encryption,
     Optional<String> existing,
     boolean completeOverwrite) {
 
   BuildRequest {
     labels = Map.copyOf(labels);
+  }
+
+  /** A digest of all that another attempt must ask for too in order to go on with this one. */
+  String digest() {
+    return Digest.of(
+        "build-index",
+        parent.toString(),
+        directory.toString(),
+        settings.toString(),
+        displayName,
+        existing.orElse(""),
+        Boolean.toString(completeOverwrite));
+  }
+
+  /** The same, with the labels that the step itself puts on a new index too. */
+  BuildRequest with(Map<String, String> own) {
+    return new BuildRequest(
+        parent,
+        directory,
+        dimensions,
+        settings,
+        displayName,
+        description,
+        Labels.over(own, labels),
+        encryption,
+        existing,
+        completeOverwrite);
   }
 
   /** The directory as Vector Search takes it: {@code gs://bucket/directory/}. */

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.buildindex;
 
+import com.google.cloud.aiplatform.v1.DeployedIndexRef;
 import com.google.cloud.aiplatform.v1.Index;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.error.UserException;
@@ -7,32 +8,59 @@ import dev.visualsimilarity.indexdata.IndexDataReport;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;
+import dev.visualsimilarity.vertexai.deployment.DatapointSample;
+import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
+import dev.visualsimilarity.vertexai.operation.Polling;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Checks the index data, has the index built and checks that everything arrived. */
 final class BuildStep {
 
+  /** The artifact with what the service found in the data. */
+  static final String SERVICE_VALIDATION = "service_validation";
+
   private static final Logger LOG = LoggerFactory.getLogger(BuildStep.class);
+
+  /** Statistics follow an index after a while. */
+  private static final Duration STATISTICS_DELAY = Duration.ofMinutes(3);
+
+  private static final int SAMPLE = 5;
 
   private final Storage storage;
   private final IndexResources indexes;
+  private final IndexOperations operations;
+  private final DeploymentCheck deployments;
 
-  BuildStep(Storage storage, IndexResources indexes) {
+  BuildStep(
+      Storage storage,
+      IndexResources indexes,
+      IndexOperations operations,
+      DeploymentCheck deployments) {
     this.storage = storage;
     this.indexes = indexes;
+    this.operations = operations;
+    this.deployments = deployments;
   }
 
   void run(BuildRequest request, ApiEndpoint endpoint, Outputs outputs) throws IOException {
     IndexDataReport report = new DataCheck(storage, outputs).run(request);
-    Index index =
+    outputs.artifactText(SERVICE_VALIDATION, "");
+    Index built =
         request.existing().isPresent()
             ? update(request, request.existing().get(), report)
-            : indexes.create(request.parent().toString(), newIndex(request, report));
+            : operations.create(request.parent().toString(), newIndex(request, report));
 
-    index = indexes.settled(index, counted -> holdsAll(request, report, counted));
+    Index index =
+        Polling.until(
+            "statistics of " + built.getName(),
+            STATISTICS_DELAY,
+            () -> indexes.get(built.getName()),
+            counted -> holdsAll(request, report, counted));
     long count = index.getIndexStats().getVectorsCount();
     outputs.parameter("index", index.getName());
     outputs.parameter("vectors_count", count);
@@ -40,24 +68,44 @@ final class BuildStep {
         "index_artifact",
         endpoint.resourceUri(index.getName()),
         Map.of("resourceName", index.getName(), "vectorsCount", count));
+    outputs.artifact(SERVICE_VALIDATION, Map.of());
     if (!holdsAll(request, report, index)) {
-      outputs.finish();
       throw UserException.failed(
           "index %s holds %d vectors, not the %d of %s; the output 'index' names it all the same"
               .formatted(index.getName(), count, report.records(), request.directory()));
     }
     LOG.info("{} holds {} vectors", index.getName(), count);
+    checkDeployments(request, index);
+  }
+
+  /** Deployments of an index that was updated follow it; a new index has none. */
+  private void checkDeployments(BuildRequest request, Index index) throws IOException {
+    if (index.getDeployedIndexesCount() == 0) {
+      return;
+    }
+    Map<String, float[]> sample =
+        new DatapointSample(storage, RandomGenerator.getDefault()).of(request.directory(), SAMPLE);
+    for (DeployedIndexRef deployment : index.getDeployedIndexesList()) {
+      deployments.check(
+          deployment.getIndexEndpoint(),
+          deployment.getDeployedIndexId(),
+          index.getUpdateTime(),
+          sample);
+    }
   }
 
   private static Index newIndex(BuildRequest request, IndexDataReport report) {
-    return Index.newBuilder()
-        .setDisplayName(request.displayName())
-        .setDescription(request.description())
-        .setMetadataSchemaUri(IndexSettings.METADATA_SCHEMA)
-        .setMetadata(request.settings().metadata(request.contentsDeltaUri(), report.dimensions()))
-        .setIndexUpdateMethod(Index.IndexUpdateMethod.BATCH_UPDATE)
-        .putAllLabels(request.labels())
-        .build();
+    Index.Builder index =
+        Index.newBuilder()
+            .setDisplayName(request.displayName())
+            .setDescription(request.description())
+            .setMetadataSchemaUri(IndexSettings.METADATA_SCHEMA)
+            .setMetadata(
+                request.settings().metadata(request.contentsDeltaUri(), report.dimensions()))
+            .setIndexUpdateMethod(Index.IndexUpdateMethod.BATCH_UPDATE)
+            .putAllLabels(request.labels());
+    request.encryption().ifPresent(index::setEncryptionSpec);
+    return index.build();
   }
 
   private Index update(BuildRequest request, String name, IndexDataReport report) {
@@ -68,7 +116,7 @@ final class BuildStep {
           "index %s has %d dimensions, the data in %s has %d; build a new index for another model"
               .formatted(name, dimensions, request.directory(), report.dimensions()));
     }
-    return indexes.update(
+    return operations.update(
         Index.newBuilder()
             .setName(existing.getName())
             .setMetadata(

@@ -1,0 +1,122 @@
+package dev.visualsimilarity.buildindex;
+
+import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.UpdateIndexOperationMetadata;
+import com.google.longrunning.Operation;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.OperationFailures;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
+import dev.visualsimilarity.vertexai.operation.ValidationStats;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has an index created or updated, once: what an earlier attempt of the step began is gone on with.
+ */
+final class IndexOperations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IndexOperations.class);
+
+  private final IndexResources indexes;
+  private final StepOperations operations;
+  private final Attempt attempt;
+  private final Consumer<ValidationStats> validation;
+
+  /**
+   * @param validation hears what the service found in the data, be it good or bad
+   */
+  IndexOperations(
+      IndexResources indexes,
+      StepOperations operations,
+      Attempt attempt,
+      Consumer<ValidationStats> validation) {
+    this.indexes = indexes;
+    this.operations = operations;
+    this.attempt = attempt;
+    this.validation = validation;
+  }
+
+  /**
+   * Creates an index, unless an earlier attempt did.
+   *
+   * @param parent project and location
+   * @return the index as it is when it is built
+   */
+  Index create(String parent, Index wanted) {
+    String what = "creating index '%s'".formatted(wanted.getDisplayName());
+    Optional<Operation> earlier = earlier(CreateIndexOperationMetadata.class);
+    if (earlier.isPresent()) {
+      return finished(what, earlier.get());
+    }
+    return new EarlierIndexes(indexes, operations, attempt)
+        .find(parent, what)
+        .orElseGet(
+            () ->
+                finished(
+                    what,
+                    operations.begin(
+                        "create index '%s'".formatted(wanted.getDisplayName()),
+                        () -> indexes.create(parent, wanted))));
+  }
+
+  /** Gives an index new content; returns it as it is when that is done. */
+  Index update(Index changed) {
+    String what = "updating index " + changed.getName();
+    Optional<Operation> earlier =
+        earlier(UpdateIndexOperationMetadata.class)
+            .filter(operation -> operation.getName().startsWith(changed.getName() + "/"));
+    if (earlier.isPresent()) {
+      return finished(what, earlier.get());
+    }
+    // The service refuses a second update meanwhile. One whose answer was lost is done again, with
+    // the same result.
+    for (Operation running : operations.of(changed.getName(), UpdateIndexOperationMetadata.class)) {
+      if (!running.getDone()) {
+        operations.ended("another update of index " + changed.getName(), running);
+      }
+    }
+    return finished(
+        what, operations.begin("update index " + changed.getName(), () -> indexes.update(changed)));
+  }
+
+  /** The operation that an earlier attempt began, unless it has failed. */
+  private Optional<Operation> earlier(Class<? extends Message> metadata) {
+    List<Operation> latestFirst = new ArrayList<>(operations.earlier());
+    Collections.reverse(latestFirst);
+    for (Operation operation : latestFirst) {
+      if (operation.getMetadata().is(metadata)) {
+        if (operation.hasError()) {
+          LOG.warn(
+              "operation {} of an earlier attempt failed ({}): beginning anew",
+              operation.getName(),
+              operation.getError().getMessage());
+          return Optional.empty();
+        }
+        operations.adopt(operation);
+        return Optional.of(operation);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Index finished(String what, Operation begun) {
+    Operation ended = operations.ended(what, begun);
+    validation.accept(ValidationStats.of(ended));
+    OperationFailures.check(what, ended);
+    try {
+      // The answer's own copy of the index is older than the statistics.
+      return indexes.get(ended.getResponse().unpack(Index.class).getName());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(
+          what + " was answered with " + ended.getResponse().getTypeUrl(), e);
+    }
+  }
+}
