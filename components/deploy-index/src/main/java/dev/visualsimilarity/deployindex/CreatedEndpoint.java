@@ -1,7 +1,10 @@
 package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
-import java.util.Locale;
+import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The endpoint that this step creates for a deployment. A label says for which, so that a run after
@@ -12,19 +15,25 @@ final class CreatedEndpoint {
   /** Its value is the deployed index id in lower case, cut to what a label's value holds. */
   static final String LABEL = "visual-similarity-deployed-index-id";
 
-  private static final int MAX_LABEL_VALUE = 63;
-
   private CreatedEndpoint() {}
 
   /** What to create. */
   static IndexEndpoint of(DeployRequest request) {
-    return IndexEndpoint.newBuilder()
-        .setDisplayName(request.shownName())
-        .setNetwork(request.network())
-        .setPublicEndpointEnabled(request.publicEndpoint())
-        .putAllLabels(request.labels())
-        .putLabels(LABEL, labelValue(request.deployedIndexId()))
-        .build();
+    IndexEndpoint.Builder endpoint =
+        IndexEndpoint.newBuilder()
+            .setDisplayName(request.shownName())
+            .setNetwork(request.network())
+            .setPublicEndpointEnabled(request.publicEndpoint())
+            .putAllLabels(request.labels());
+    request.encryption().ifPresent(endpoint::setEncryptionSpec);
+    return endpoint.build();
+  }
+
+  /** The labels that the step itself puts on an endpoint. */
+  static Map<String, String> labels(DeployRequest request, Attempt attempt) {
+    Map<String, String> labels = new TreeMap<>(attempt.labels());
+    labels.put(LABEL, Labels.value(request.deployedIndexId()));
+    return labels;
   }
 
   /**
@@ -33,13 +42,8 @@ final class CreatedEndpoint {
    */
   static boolean isLeftOver(IndexEndpoint endpoint, DeployRequest request) {
     return endpoint.getDeployedIndexesCount() == 0
-        && labelValue(request.deployedIndexId()).equals(endpoint.getLabelsMap().get(LABEL))
+        && Labels.value(request.deployedIndexId()).equals(endpoint.getLabelsMap().get(LABEL))
         && endpoint.getPublicEndpointEnabled() == request.publicEndpoint()
         && endpoint.getNetwork().equals(request.network());
-  }
-
-  private static String labelValue(String deployedIndexId) {
-    String lower = deployedIndexId.toLowerCase(Locale.ROOT);
-    return lower.substring(0, Math.min(lower.length(), MAX_LABEL_VALUE));
   }
 }

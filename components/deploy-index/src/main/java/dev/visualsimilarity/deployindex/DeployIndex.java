@@ -8,19 +8,30 @@ import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.EncryptionKeys;
 import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.VertexOptions;
-import dev.visualsimilarity.vertexai.operation.GcpResources;
-import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.attempt.RunOptions;
+import dev.visualsimilarity.vertexai.deployment.DatapointSample;
+import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
+import dev.visualsimilarity.vertexai.deployment.Deployments;
+import dev.visualsimilarity.vertexai.deployment.ReadBack;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,9 +45,11 @@ import picocli.CommandLine.Option;
         "Deploys an index of Vertex AI Vector Search to an endpoint, which it may create.")
 public final class DeployIndex implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int SAMPLE = 5;
+  private static final int MAX_DRAIN_MINUTES = 24 * 60;
 
   @Mixin VertexOptions vertex = new VertexOptions();
+  @Mixin RunOptions run = new RunOptions();
   @Mixin OutputOptions output = new OutputOptions();
 
   @Option(
@@ -62,7 +75,8 @@ public final class DeployIndex implements Callable<Integer> {
       names = "--deployed-index-id",
       required = true,
       paramLabel = "ID",
-      description = "unique in the project: letters, digits and _, beginning with a letter")
+      description =
+          "unique in the project: letters, digits and _, beginning with a letter; an index that replaces another gets ID_ and 8 digits, see the output deployed_index_id")
   String deployedIndexId;
 
   @Option(
@@ -97,6 +111,27 @@ public final class DeployIndex implements Callable<Integer> {
       description = "labels of a created endpoint, such as {\"team\": \"search\"}")
   String labels = "";
 
+  @Option(
+      names = "--encryption-spec-key-name",
+      paramLabel = "KEY",
+      description =
+          "customer-managed key of a created endpoint: projects/P/locations/L/keyRings/R/cryptoKeys/K; empty: Google's")
+  String encryptionSpecKeyName = "";
+
+  @Option(
+      names = "--embeddings-uri",
+      paramLabel = "URI",
+      description =
+          "index data that the index was built from: five datapoints of it are read back; empty: none")
+  String embeddingsUri = "";
+
+  @Option(
+      names = "--drain-minutes",
+      paramLabel = "MINUTES",
+      description =
+          "how long a deployment is kept after another index has replaced it (default: ${DEFAULT-VALUE})")
+  double drainMinutes = 1;
+
   private final Map<String, String> environment;
 
   DeployIndex(Map<String, String> environment) {
@@ -113,24 +148,57 @@ public final class DeployIndex implements Callable<Integer> {
     return Step.run(output, this::run);
   }
 
-  private void run(Storage storage, Outputs outputs) {
+  private void run(Storage storage, Outputs outputs) throws IOException {
     ApiEndpoint api = vertex.endpoint(environment);
-    DeployRequest request = request(vertex.parent(environment));
     Duration timeout = vertex.timeout();
-    try (VertexClients clients = new VertexClients(api)) {
-      ApiCalls calls = new ApiCalls(api);
-      var client = clients.indexEndpoints();
-      var waiter = new OperationWaiter(client.getOperationsClient(), calls, timeout, PATIENCE);
-      var resources = new GcpResources(outputs, api);
-      resources.write();
+    DeployRequest asked = request(vertex.parent(environment));
+    // What is deployed is found by its id: a file of the last attempt is a shortcut only.
+    Attempt attempt =
+        Attempt.open(
+            storage,
+            Clock.systemUTC(),
+            run.task(),
+            asked.digest(),
+            outputs.note(),
+            outputs.note().parent());
+    DeployRequest request = asked.with(CreatedEndpoint.labels(asked, attempt));
+    Map<String, float[]> sample = sample(storage);
+    ApiCalls calls = new ApiCalls(api);
+    try (VertexClients clients = new VertexClients(api);
+        StepOperations operations =
+            StepOperations.open(
+                "deploy-index",
+                outputs,
+                clients.indexEndpoints().getOperationsClient(),
+                calls,
+                timeout,
+                attempt)) {
       var indexes = clients.indexes();
       Index existing =
           calls.call("read index " + request.index(), () -> indexes.getIndex(request.index()));
-      IndexEndpoint endpoint =
-          new DeployStep(new EndpointResources(client, calls, waiter, resources))
-              .run(request, existing);
-      write(outputs, api, request, endpoint);
+      var endpoints = new EndpointResources(clients.indexEndpoints(), calls, operations);
+      var pending = new PendingOperations(operations, endpoints);
+      var check =
+          new DeploymentCheck(endpoints::get, new ReadBack(clients::matches, calls), timeout);
+      Deployed deployed = new DeployStep(endpoints, pending, check).run(request, existing, sample);
+      operations.publish();
+      write(outputs, api, deployed);
     }
+  }
+
+  private Map<String, float[]> sample(Storage storage) throws IOException {
+    if (embeddingsUri.isBlank()) {
+      return Map.of();
+    }
+    StorageUri directory = StorageUri.parse(embeddingsUri);
+    Map<String, float[]> sample =
+        new DatapointSample(storage, RandomGenerator.getDefault()).of(directory, SAMPLE);
+    if (sample.isEmpty()) {
+      throw UserException.badParameter(
+          "--embeddings-uri has no index data: %s; give the directory that the index was built from, or nothing"
+              .formatted(directory));
+    }
+    return sample;
   }
 
   private DeployRequest request(LocationName parent) {
@@ -145,21 +213,30 @@ public final class DeployIndex implements Callable<Integer> {
         network.strip(),
         publicEndpointEnabled,
         Replicas.of(machineType, minReplicaCount, maxReplicaCount),
-        Labels.parse(labels, environment));
+        Labels.parse(labels, environment),
+        EncryptionKeys.parse(encryptionSpecKeyName, parent),
+        drain());
   }
 
-  private static void write(
-      Outputs outputs, ApiEndpoint api, DeployRequest request, IndexEndpoint endpoint) {
-    String address = Deployments.matchAddress(endpoint, request.deployedIndexId());
+  private Duration drain() {
+    if (!(drainMinutes >= 0 && drainMinutes <= MAX_DRAIN_MINUTES)) {
+      throw UserException.badParameter(
+          "--drain-minutes must lie between 0 and %d, not %s"
+              .formatted(MAX_DRAIN_MINUTES, drainMinutes));
+    }
+    return Duration.ofMillis(Math.round(drainMinutes * Duration.ofMinutes(1).toMillis()));
+  }
+
+  private static void write(Outputs outputs, ApiEndpoint api, Deployed deployed) {
+    IndexEndpoint endpoint = deployed.endpoint();
+    String id = deployed.index().getId();
+    String address = Deployments.matchAddress(endpoint, id);
     outputs.parameter("index_endpoint", endpoint.getName());
-    outputs.parameter("deployed_index_id", request.deployedIndexId());
+    outputs.parameter("deployed_index_id", id);
     outputs.parameter("match_address", address);
     outputs.artifact(
         "index_endpoint_artifact",
         api.resourceUri(endpoint.getName()),
-        Map.of(
-            "resourceName", endpoint.getName(),
-            "deployedIndexId", request.deployedIndexId(),
-            "matchAddress", address));
+        Map.of("resourceName", endpoint.getName(), "deployedIndexId", id, "matchAddress", address));
   }
 }

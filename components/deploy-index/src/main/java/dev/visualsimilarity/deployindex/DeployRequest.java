@@ -1,7 +1,11 @@
 package dev.visualsimilarity.deployindex;
 
+import com.google.cloud.aiplatform.v1.EncryptionSpec;
 import com.google.cloud.aiplatform.v1.LocationName;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.attempt.Digest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +23,8 @@ import java.util.regex.Pattern;
  * @param publicEndpoint whether an endpoint that is created has a public domain
  * @param replicas the machines
  * @param labels of an endpoint that is created
+ * @param encryption of an endpoint that is created
+ * @param drain how long a deployment is kept after another index has replaced it
  */
 record DeployRequest(
     LocationName parent,
@@ -29,15 +35,14 @@ record DeployRequest(
     String network,
     boolean publicEndpoint,
     Replicas replicas,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Optional<EncryptionSpec> encryption,
+    Duration drain) {
 
   private static final Pattern DEPLOYED_INDEX_ID = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
   private static final Pattern NETWORK =
       Pattern.compile("projects/[0-9]+/global/networks/[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final int MAX_DISPLAY_NAME = 128;
-
-  /** One less than Vertex AI allows. */
-  private static final int MAX_LABELS = 63;
 
   /**
    * Checks what can be checked without the service.
@@ -56,11 +61,6 @@ record DeployRequest(
           "--display-name has more than %d characters: '%s'"
               .formatted(MAX_DISPLAY_NAME, displayName));
     }
-    if (labels.size() > MAX_LABELS) {
-      throw UserException.badParameter(
-          "--labels: %d labels with those of the run; allowed are %d, as the step adds %s"
-              .formatted(labels.size(), MAX_LABELS, CreatedEndpoint.LABEL));
-    }
     if (!network.isEmpty() && !NETWORK.matcher(network).matches()) {
       throw UserException.badParameter(
           "--network is not valid: '%s'; give projects/NUMBER/global/networks/NAME with the project's number, not its id (gcloud projects describe ID --format='value(projectNumber)')"
@@ -71,6 +71,38 @@ record DeployRequest(
           "--network and --public-endpoint-enabled true exclude each other; set --public-endpoint-enabled false for a private endpoint in %s"
               .formatted(network));
     }
+  }
+
+  /** The same, with the labels that the step itself puts on an endpoint too. */
+  DeployRequest with(Map<String, String> own) {
+    return new DeployRequest(
+        parent,
+        index,
+        existingEndpoint,
+        deployedIndexId,
+        displayName,
+        network,
+        publicEndpoint,
+        replicas,
+        Labels.over(own, labels),
+        encryption,
+        drain);
+  }
+
+  /** A digest of all that another attempt must ask for too in order to go on with this one. */
+  String digest() {
+    return Digest.of(
+        "deploy-index",
+        parent.toString(),
+        index,
+        existingEndpoint.orElse(""),
+        deployedIndexId,
+        replicas.toString());
+  }
+
+  /** The ids that the deployment has over time. */
+  DeployedIds ids() {
+    return new DeployedIds(deployedIndexId);
   }
 
   /** The display name, or what stands for it. */

@@ -6,6 +6,7 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.MachineSpec;
 import dev.visualsimilarity.error.UserException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +55,31 @@ record Replicas(String machineType, int min, int max) {
           "--machine-type %s cannot hold an index of %s; it takes %s. Give e2-highmem-16 or n2d-standard-32, or build the index with smaller shards"
               .formatted(machineType, shardSize, String.join(", ", fitting)));
     }
+  }
+
+  /**
+   * A deployment with as many replicas as asked for; nothing if it has them.
+   *
+   * @throws UserException if it is on other machines, which cannot be changed
+   */
+  Optional<DeployedIndex> changed(DeployedIndex current) {
+    String serving = current.getDedicatedResources().getMachineSpec().getMachineType();
+    if (!serving.equals(machineType)) {
+      throw UserException.failed(
+          "'%s' is deployed on %s, and its machine type cannot be changed to %s; give --machine-type '%s', or undeploy it first, or deploy under another --deployed-index-id"
+              .formatted(current.getId(), machines(serving), machines(machineType), serving));
+    }
+    DeployedIndex.Builder changed = current.toBuilder();
+    if (machineType.isEmpty()) {
+      changed.getAutomaticResourcesBuilder().setMinReplicaCount(min).setMaxReplicaCount(max);
+    } else {
+      changed.getDedicatedResourcesBuilder().setMinReplicaCount(min).setMaxReplicaCount(max);
+    }
+    return Optional.of(changed.build()).filter(wanted -> !wanted.equals(current));
+  }
+
+  private static String machines(String type) {
+    return type.isEmpty() ? "automatic resources" : type;
   }
 
   /** Asks for these machines. */

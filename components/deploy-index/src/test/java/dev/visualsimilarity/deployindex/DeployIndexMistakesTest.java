@@ -30,24 +30,6 @@ class DeployIndexMistakesTest {
   }
 
   @Test
-  void anIdThatAnotherIndexHasIsRefused() throws Exception {
-    assertThat(step.run("--deployed-index-id", "a1", "--display-name", "Shoes")).isZero();
-    String first = step.index();
-    String taken = step.parameter("index_endpoint");
-    step.useNewIndex("SHARD_SIZE_SMALL");
-    assertThat(step.run("--deployed-index-id", "a1")).isEqualTo(1);
-    assertThat(step.errors().strip())
-        .contains(
-            "deployed index id 'a1' is taken: " + first,
-            "on " + taken + " ('Shoes')",
-            "give another --deployed-index-id",
-            "undeploy-index " + taken.substring(taken.lastIndexOf('/') + 1),
-            "or give --index " + first)
-        .hasLineCount(1);
-    assertThat(step.endpoints()).hasSize(1);
-  }
-
-  @Test
   void anIdThatAnotherEndpointHasIsRefused() throws Exception {
     assertThat(step.run("--deployed-index-id", "a1")).isZero();
     String taken = step.parameter("index_endpoint");
@@ -62,13 +44,30 @@ class DeployIndexMistakesTest {
   }
 
   @Test
-  void aLabelIsKeptForTheStepItself() {
+  void anotherMachineTypeIsRefused() {
+    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "e2-standard-2")).isZero();
+    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "e2-standard-16"))
+        .isEqualTo(1);
+    assertThat(step.run("--deployed-index-id", "a1")).isEqualTo(1);
+    assertThat(step.errors().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "'a1' is deployed on e2-standard-2",
+                        "cannot be changed to e2-standard-16",
+                        "give --machine-type 'e2-standard-2'"),
+            line -> assertThat(line).contains("cannot be changed to automatic resources"));
+  }
+
+  @Test
+  void labelsAreKeptForTheStepItself() {
     String labels =
         IntStream.range(0, 64)
             .mapToObj(i -> "\"k%d\": \"v\"".formatted(i))
             .collect(Collectors.joining(",", "{", "}"));
     assertThat(step.run("--deployed-index-id", "a1", "--labels", labels)).isEqualTo(2);
-    assertThat(step.errors().strip()).contains("allowed are 63").hasLineCount(1);
+    assertThat(step.errors().strip()).contains("allowed are 62").hasLineCount(1);
   }
 
   @ParameterizedTest
@@ -85,6 +84,9 @@ class DeployIndexMistakesTest {
         "--max-replica-count|2000|give 1 <= min <= max <= 1000",
         "--index-endpoint|projects/p/locations/us-central1/indexes/7|--index-endpoint is no resource name",
         "--labels|[1]|--labels is no JSON object",
+        "--encryption-spec-key-name|my-key|--encryption-spec-key-name is no key in us-central1: 'my-key'",
+        "--drain-minutes|-1|--drain-minutes must lie between 0 and 1440",
+        "--embeddings-uri|/nowhere/at/all|--embeddings-uri has no index data",
       })
   void aBadParameterIsOneLine(String flag, String value, String message) {
     String[] args =

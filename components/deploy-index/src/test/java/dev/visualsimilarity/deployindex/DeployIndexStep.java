@@ -50,8 +50,17 @@ final class DeployIndexStep implements AutoCloseable {
    * @param folder for the data of indexes and the step's outputs
    */
   DeployIndexStep(Path folder) throws IOException {
+    this(folder, Duration.ZERO);
+  }
+
+  /**
+   * Starts the emulator.
+   *
+   * @param operationDelay how long each operation waits before it begins
+   */
+  DeployIndexStep(Path folder, Duration operationDelay) throws IOException {
     this.folder = folder;
-    emulator = EmulatorServer.start(EmulatorOptions.defaults());
+    emulator = EmulatorServer.start(EmulatorOptions.defaults().withOperationDelay(operationDelay));
     endpoint = emulator.endpoint();
     api = ApiEndpoint.parse(endpoint, "us-central1");
     clients = new VertexClients(api);
@@ -105,11 +114,18 @@ final class DeployIndexStep implements AutoCloseable {
   /** Runs the step on the index in use; returns its exit code. */
   int run(String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.addAll(List.of("--index", index, "--api-endpoint", endpoint));
-    all.addAll(List.of("--output-dir", folder.resolve("out").toString()));
+    all.addAll(arguments(endpoint));
     return Commands.commandLine(new DeployIndex(Map.of()))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
+  }
+
+  /** The flags of the step beside those that a test gives. */
+  List<String> arguments(String apiEndpoint) {
+    return List.of(
+        "--index", index,
+        "--api-endpoint", apiEndpoint,
+        "--output-dir", folder.resolve("out").toString());
   }
 
   /** What all runs so far wrote on the standard error. */
@@ -146,6 +162,10 @@ final class DeployIndexStep implements AutoCloseable {
   /** The emulator's host and port. */
   String address() {
     return emulator.address();
+  }
+
+  int port() {
+    return emulator.port();
   }
 
   void stopServer() {

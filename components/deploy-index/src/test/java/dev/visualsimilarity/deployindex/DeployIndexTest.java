@@ -8,7 +8,6 @@ import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,9 @@ class DeployIndexTest {
     assertThat(created.getDisplayName()).isEqualTo("Shoes");
     assertThat(created.getPublicEndpointEnabled()).isTrue();
     assertThat(created.getLabelsMap())
-        .isEqualTo(Map.of("team", "search", "visual-similarity-deployed-index-id", "shoes_1"));
+        .containsEntry("team", "search")
+        .containsEntry("visual-similarity-deployed-index-id", "shoes_1")
+        .containsOnlyKeys("team", "visual-similarity-deployed-index-id", "visual-similarity-step");
     DeployedIndex deployed = created.getDeployedIndexes(0);
     assertThat(deployed.getIndex()).isEqualTo(step.index());
     assertThat(deployed.getDedicatedResources().getMachineSpec().getMachineType())

@@ -1,0 +1,81 @@
+package dev.visualsimilarity.deployindex;
+
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.error.UserException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the endpoint of a deployment, or the one that it shall go to. */
+final class EndpointChoice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndpointChoice.class);
+
+  private final EndpointResources endpoints;
+  private final PendingOperations pending;
+
+  EndpointChoice(EndpointResources endpoints, PendingOperations pending) {
+    this.endpoints = endpoints;
+    this.pending = pending;
+  }
+
+  /**
+   * The endpoint that has the deployment already, else the one that is given, else the empty one
+   * that an earlier run left, else a new one.
+   *
+   * @throws UserException if another endpoint than the given one has the deployment
+   */
+  IndexEndpoint choose(DeployRequest request) {
+    Optional<IndexEndpoint> given = request.existingEndpoint().map(endpoints::get);
+    List<IndexEndpoint> known = endpoints.list(request.parent());
+    Optional<IndexEndpoint> serving =
+        Stream.concat(given.stream(), known.stream())
+            .filter(
+                endpoint ->
+                    endpoint.getDeployedIndexesList().stream().anyMatch(request.ids()::include))
+            .findFirst();
+    serving.ifPresent(endpoint -> checkSame(request, endpoint));
+    return serving
+        .or(() -> given)
+        .or(() -> leftOver(request, known))
+        .or(() -> leftOverSoon(request))
+        .orElseGet(
+            () -> endpoints.get(endpoints.create(request.parent(), CreatedEndpoint.of(request))));
+  }
+
+  private Optional<IndexEndpoint> leftOverSoon(DeployRequest request) {
+    return pending.awaitCreations(request.parent())
+        ? leftOver(request, endpoints.list(request.parent()))
+        : Optional.empty();
+  }
+
+  private static Optional<IndexEndpoint> leftOver(
+      DeployRequest request, List<IndexEndpoint> known) {
+    Optional<IndexEndpoint> leftOver =
+        known.stream()
+            .filter(endpoint -> CreatedEndpoint.isLeftOver(endpoint, request))
+            .findFirst();
+    leftOver.ifPresent(
+        endpoint -> LOG.info("deploying to {}, which an earlier run made", endpoint.getName()));
+    return leftOver;
+  }
+
+  /** Ids are unique in a project, so another endpoint than the given one may have it. */
+  private static void checkSame(DeployRequest request, IndexEndpoint endpoint) {
+    if (request.existingEndpoint().isPresent()
+        && !DeployedIds.isSame(request.existingEndpoint().get(), endpoint.getName())) {
+      throw UserException.failed(
+          "deployed index id '%s' is taken: it is deployed on %s ('%s'); give another --deployed-index-id, undeploy that one (gcloud ai index-endpoints undeploy-index %s --deployed-index-id=%s --region=%s), or give --index-endpoint %s"
+              .formatted(
+                  request.deployedIndexId(),
+                  endpoint.getName(),
+                  endpoint.getDisplayName(),
+                  DeployedIds.lastPart(endpoint.getName()),
+                  request.deployedIndexId(),
+                  request.parent().getLocation(),
+                  endpoint.getName()));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.visualsimilarity.deployindex;
+
+import com.google.cloud.aiplatform.v1.CreateIndexEndpointOperationMetadata;
+import com.google.cloud.aiplatform.v1.DeployIndexOperationMetadata;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.MutateDeployedIndexOperationMetadata;
+import com.google.cloud.aiplatform.v1.UndeployIndexOperationMetadata;
+import com.google.longrunning.Operation;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an earlier attempt of the step began and what still runs: it is waited for, so that what it
+ * makes is seen and not made again.
+ */
+final class PendingOperations {
+
+  private final StepOperations operations;
+  private final EndpointResources endpoints;
+
+  PendingOperations(StepOperations operations, EndpointResources endpoints) {
+    this.operations = operations;
+    this.endpoints = endpoints;
+  }
+
+  /** Waits for the operations that the earlier attempt made known. */
+  void finishEarlier() {
+    for (Operation operation : operations.earlier()) {
+      finish(operation);
+    }
+  }
+
+  /**
+   * Waits for all changes to deployments of these ids.
+   *
+   * @return whether there was any
+   */
+  boolean finishOn(IndexEndpoint endpoint, DeployedIds ids) {
+    String name = endpoint.getName();
+    List<Operation> pending =
+        Stream.of(
+                operations.of(name, DeployIndexOperationMetadata.class).stream()
+                    .filter(one -> ids.mayInclude(deploying(one.getMetadata()))),
+                operations.of(name, MutateDeployedIndexOperationMetadata.class).stream()
+                    .filter(one -> ids.mayInclude(mutating(one.getMetadata()))),
+                // These do not say what they undeploy.
+                operations.of(name, UndeployIndexOperationMetadata.class).stream())
+            .flatMap(stream -> stream)
+            .filter(operation -> !operation.getDone())
+            .toList();
+    pending.forEach(this::finish);
+    return !pending.isEmpty();
+  }
+
+  /**
+   * Waits for the creations of endpoints that are not shown yet, for one may be that of an earlier
+   * attempt. They take seconds.
+   *
+   * @return whether there was any
+   */
+  boolean awaitCreations(LocationName parent) {
+    List<Operation> hidden =
+        operations.of(parent.toString(), CreateIndexEndpointOperationMetadata.class).stream()
+            .filter(operation -> !operation.getDone())
+            .filter(operation -> endpoints.find(created(operation)).isEmpty())
+            .toList();
+    hidden.forEach(
+        operation -> operations.ended("creation of an endpoint that may be ours", operation));
+    return !hidden.isEmpty();
+  }
+
+  private void finish(Operation operation) {
+    if (!operation.getDone()) {
+      operations.adopt(operation);
+      operations.finished("what an earlier attempt began", operation);
+    }
+  }
+
+  private static String created(Operation operation) {
+    String name = operation.getName();
+    return name.substring(0, name.indexOf("/operations/"));
+  }
+
+  private static String deploying(Any metadata) {
+    return unpacked(metadata, DeployIndexOperationMetadata.class).getDeployedIndexId();
+  }
+
+  private static String mutating(Any metadata) {
+    return unpacked(metadata, MutateDeployedIndexOperationMetadata.class).getDeployedIndexId();
+  }
+
+  private static <T extends Message> T unpacked(Any metadata, Class<T> type) {
+    try {
+      return metadata.unpack(type);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("metadata are of another type than they say", e);
+    }
+  }
+}
