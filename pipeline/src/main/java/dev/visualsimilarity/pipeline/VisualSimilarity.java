@@ -6,6 +6,7 @@ import dev.visualsimilarity.emulator.server.EmulatorCommand;
 import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
 import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
+import dev.visualsimilarity.pipeline.command.QueryCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
     description = "Turns a product catalog into a visual search.",
     subcommands = {
       RunCommand.class,
+      QueryCommand.class,
       ComponentCommand.class,
       EmulatorCommand.class,
       CheckIndexDataCommand.class,

@@ -68,7 +68,7 @@ class SamplePipelineTest {
   void findsTheProductOfTheQueriesOfTheSampleAndListsItsBrokenImages() throws Exception {
     assumeBuilt();
     Path smallLeaves = module.resolve("parameters/small-leaves.yaml");
-    Process process = start(List.of("--params-file", smallLeaves.toString()));
+    Process process = start("run", List.of("--params-file", smallLeaves.toString()));
     int code = process.waitFor();
     assertThat(code).as(Files.readString(folder.resolve("stderr.txt"))).isZero();
 
@@ -84,6 +84,28 @@ class SamplePipelineTest {
         .containsExactlyInAnyOrder(
             "truncated", "truncated", "truncated", "empty", "not_an_image", "missing");
     assertThat(outputs.get("report").getAsString()).endsWith("/report.html");
+    asksAboutAPictureAfterTheRun();
+  }
+
+  /** The run's emulator is gone by now. */
+  private void asksAboutAPictureAfterTheRun() throws Exception {
+    String photo = sample.resolve("queries/mugs-01-photo.jpg").toString();
+    Process process =
+        start(
+            "query",
+            List.of(
+                "--num-neighbors=2", "--deny=colour=no such, colour", "--numeric=price<50", photo));
+    assertThat(process.waitFor()).as(Files.readString(folder.resolve("stderr.txt"))).isZero();
+    JsonObject answer = json(Files.readString(folder.resolve("stdout.txt")));
+    assertThat(answer.get("image").getAsString()).isEqualTo(photo);
+    assertThat(answer.getAsJsonArray("neighbors"))
+        .hasSize(2)
+        .allSatisfy(
+            neighbor ->
+                assertThat(neighbor.getAsJsonObject().get("id").getAsString())
+                    .startsWith("mugs-01-"));
+    assertThat(Files.readString(folder.resolve("stderr.txt")))
+        .contains("Making the index of " + folder.resolve("run") + " again", "Two-Tone Mug");
   }
 
   private static void checkMatches(List<JsonObject> matches, List<String> catalog) {
@@ -127,14 +149,14 @@ class SamplePipelineTest {
     for (String parameter : parameters) {
       flags.addAll(List.of("--param", parameter));
     }
-    return start(flags);
+    return start("run", flags);
   }
 
-  private Process start(List<String> flags) throws IOException {
+  private Process start(String command, List<String> flags) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(VisualSimilarity.class.getName(), "run"));
+    words.addAll(List.of(VisualSimilarity.class.getName(), command));
     words.addAll(List.of("--run-dir", folder.resolve("run").toString()));
     words.addAll(flags);
     return new ProcessBuilder(words)

@@ -99,6 +99,34 @@ class VisualSimilarityTest {
     assertThat(output()).contains("no component is called ../pipeline", "preprocess, query-index");
   }
 
+  @Test
+  void aQueryWithoutARunSaysHowToBegin() throws Exception {
+    assertThat(start("query", "photo.jpg").waitFor()).isEqualTo(2);
+    assertThat(output().strip())
+        .startsWith("query: no run below " + folder.resolve("runs"))
+        .contains("begin with visual-similarity run")
+        .hasLineCount(1);
+    assertThat(start("query", "photo.jpg", "--index-endpoint", "7").waitFor()).isEqualTo(2);
+    assertThat(output()).contains("--index-endpoint and --deployed-index-id belong together");
+  }
+
+  @Test
+  void aQueryOfADeploymentNeedsNoRun() throws Exception {
+    Process process =
+        start(
+            "query",
+            "photo.jpg",
+            "--index-endpoint=7",
+            "--deployed-index-id=shop",
+            "--param=api_endpoint=http://127.0.0.1:1",
+            "--param=project=local");
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output())
+        .contains(
+            "cannot read index endpoint projects/local/locations/us-central1/indexEndpoints/7",
+            "http://127.0.0.1:1 is not reachable");
+  }
+
   private Process start(String... args) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

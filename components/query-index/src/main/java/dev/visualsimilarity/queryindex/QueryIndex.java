@@ -14,6 +14,7 @@ import dev.visualsimilarity.extractfeatures.VectorOptions;
 import dev.visualsimilarity.queryindex.embedding.EmbeddingSettings;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
+import dev.visualsimilarity.queryindex.embedding.TensorOptions;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;

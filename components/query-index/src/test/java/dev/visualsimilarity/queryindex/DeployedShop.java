@@ -1,5 +1,7 @@
 package dev.visualsimilarity.queryindex;
 
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.cloud.aiplatform.v1.PrivateServiceConnectConfig;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
@@ -7,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The shop in an emulator of its own, behind an exact index and one that misses neighbors. */
-final class DeployedShop implements AutoCloseable {
+public final class DeployedShop implements AutoCloseable {
 
   private static final String EXACT = "{\"bruteForceConfig\": {}}";
 
@@ -23,13 +25,21 @@ final class DeployedShop implements AutoCloseable {
   private DeployedShop(EmulatorServer emulator, Shop shop) throws IOException {
     this.emulator = emulator;
     this.shop = shop;
-    ApiEndpoint api = ApiEndpoint.parse(emulator.endpoint(), "us-central1");
-    exactEndpoint = shop.deploy(api, "exact", EXACT);
-    hastyEndpoint = shop.deploy(api, "hasty", HASTY);
+    ApiEndpoint api = api();
+    exactEndpoint = shop.deploy(api, "exact", EXACT, publicEndpoint());
+    hastyEndpoint = shop.deploy(api, "hasty", HASTY, publicEndpoint());
+  }
+
+  private ApiEndpoint api() {
+    return ApiEndpoint.parse(emulator.endpoint(), "us-central1");
+  }
+
+  private static IndexEndpoint.Builder publicEndpoint() {
+    return IndexEndpoint.newBuilder().setPublicEndpointEnabled(true);
   }
 
   /** Writes the shop below the folder and deploys it. */
-  static DeployedShop open(Path folder) throws Exception {
+  public static DeployedShop open(Path folder) throws Exception {
     Shop shop = Shop.open(folder);
     EmulatorServer emulator = EmulatorServer.start(EmulatorOptions.defaults());
     try {
@@ -40,29 +50,60 @@ final class DeployedShop implements AutoCloseable {
     }
   }
 
-  String apiEndpoint() {
+  /** The emulator, as {@code --api-endpoint} takes it. */
+  public String apiEndpoint() {
     return emulator.endpoint();
   }
 
+  /** Where private endpoints answer. */
+  public String privateAddress() {
+    return emulator.privateAddress();
+  }
+
+  /** Deploys the index that misses neighbors as {@code peered} to an endpoint in a VPC network. */
+  public String deployPeered() throws IOException {
+    return shop.deploy(
+        api(),
+        "peered",
+        HASTY,
+        IndexEndpoint.newBuilder().setNetwork("projects/12345/global/networks/default"));
+  }
+
+  /** Deploys the exact index as {@code attached} to one for Private Service Connect. */
+  public String deployAttached() throws IOException {
+    return shop.deploy(
+        api(),
+        "attached",
+        EXACT,
+        IndexEndpoint.newBuilder()
+            .setPrivateServiceConnectConfig(
+                PrivateServiceConnectConfig.newBuilder()
+                    .setEnablePrivateServiceConnect(true)
+                    .addProjectAllowlist("local")));
+  }
+
   /** The endpoint of the deployed index {@code exact}. */
-  String exactEndpoint() {
+  public String exactEndpoint() {
     return exactEndpoint;
   }
 
   /** The endpoint of the deployed index {@code hasty}. */
-  String hastyEndpoint() {
+  public String hastyEndpoint() {
     return hastyEndpoint;
   }
 
-  Path model() {
+  /** The model that embedded the catalog. */
+  public Path model() {
     return shop.model();
   }
 
-  Path catalog() {
+  /** The table of the catalog; its images are beside it. */
+  public Path catalog() {
     return shop.catalog();
   }
 
-  Path queries() {
+  /** The table of the queries; its images, {@code q0.png} and so on, are beside it. */
+  public Path queries() {
     return shop.queries();
   }
 

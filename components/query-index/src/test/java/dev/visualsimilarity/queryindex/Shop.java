@@ -85,8 +85,12 @@ final class Shop {
     return folder.resolve("queries.csv");
   }
 
-  /** Builds and deploys an index of the catalog; returns its endpoint's name. */
-  String deploy(ApiEndpoint emulator, String deployedIndexId, String algorithm) throws IOException {
+  /**
+   * Builds an index of the catalog and deploys it to an endpoint that it makes; returns its name.
+   */
+  String deploy(
+      ApiEndpoint emulator, String deployedIndexId, String algorithm, IndexEndpoint.Builder kind)
+      throws IOException {
     try (VertexClients clients = new VertexClients(emulator)) {
       IndexServiceClient indexes = clients.indexes();
       Index index = Index.newBuilder().setDisplayName("x").setMetadata(metadata(algorithm)).build();
@@ -106,10 +110,7 @@ final class Shop {
               .call(
                   CreateIndexEndpointRequest.newBuilder()
                       .setParent(PARENT)
-                      .setIndexEndpoint(
-                          IndexEndpoint.newBuilder()
-                              .setDisplayName("x")
-                              .setPublicEndpointEnabled(true))
+                      .setIndexEndpoint(kind.setDisplayName("x"))
                       .build());
       String endpoint =
           finished(emulator, endpoints.getOperationsClient(), creating)

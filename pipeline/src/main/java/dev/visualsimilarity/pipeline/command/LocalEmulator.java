@@ -1,10 +1,13 @@
 package dev.visualsimilarity.pipeline.command;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 
 /** The Vector Search emulator of a run, if it needs one. */
@@ -34,6 +37,11 @@ final class LocalEmulator implements AutoCloseable {
     } catch (IOException e) {
       throw UserException.failed("cannot start the Vector Search emulator: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether a run of these parameters had an emulator of its own, which ended with it. */
+  static boolean wasUsed(Map<String, JsonElement> parameters) {
+    return new JsonPrimitive(PROJECT).equals(parameters.get("project"));
   }
 
   /** Says that the indexes of the run are not in Google Cloud. */

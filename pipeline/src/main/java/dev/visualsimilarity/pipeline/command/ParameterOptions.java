@@ -36,7 +36,11 @@ final class ParameterOptions {
    * @param folder of the pipeline's file
    */
   RunParameters values(Map<String, InputParameter> declared, Path folder) {
-    RunParameters values = new RunParameters(declared, folder);
+    return over(new RunParameters(declared, folder));
+  }
+
+  /** Adds the parameters that the flags give to others, over which they win. */
+  RunParameters over(RunParameters values) {
     file.ifPresent(values::file);
     for (String text : texts) {
       int equals = text.indexOf('=');

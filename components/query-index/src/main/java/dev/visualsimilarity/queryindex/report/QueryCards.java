@@ -68,15 +68,7 @@ final class QueryCards {
   }
 
   private Tile tile(Match match, Neighbor neighbor, int rank, String kind) {
-    boolean same = accuracy.isSame(match, neighbor);
-    return new Tile(
-        rank,
-        neighbor.id(),
-        items.find(neighbor.id()).map(IndexedItem::title).orElse(neighbor.id()),
-        Figures.text(neighbor.distance()),
-        items.find(neighbor.id()).map(item -> thumbnails.cssClass(item.image())).orElse("none"),
-        same,
-        same ? kind + " same" : kind);
+    return Tile.of(rank, neighbor, items, thumbnails, accuracy.isSame(match, neighbor), kind);
   }
 
   private static Stream<Neighbor> first(List<Neighbor> neighbors) {

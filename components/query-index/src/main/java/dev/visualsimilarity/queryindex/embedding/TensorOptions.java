@@ -1,4 +1,4 @@
-package dev.visualsimilarity.queryindex;
+package dev.visualsimilarity.queryindex.embedding;
 
 import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.savedmodel.ModelInput;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** The flags that say how images become tensors; they must be those of the index. A mixin. */
-final class TensorOptions {
+public final class TensorOptions {
 
   @Option(
       names = "--image-height",
@@ -38,7 +38,8 @@ final class TensorOptions {
           "turn images upright as their EXIF orientation says; false: take them as they are stored")
   boolean applyExifOrientation;
 
-  DecodeOptions decoding(ModelStore models, ModelSpec model) throws IOException {
+  /** The decoding that the flags describe; sizes that are 0 are asked of the model. */
+  public DecodeOptions decoding(ModelStore models, ModelSpec model) throws IOException {
     TensorSpec spec =
         ModelInput.spec(models, model, TensorType.parse(tensorType), imageHeight, imageWidth);
     return new DecodeOptions(spec, applyExifOrientation);

@@ -1,0 +1,63 @@
+package dev.visualsimilarity.pipeline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.visualsimilarity.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptRunTest {
+
+  @TempDir private Path runs;
+
+  @Test
+  void theNewestIsTheOneThatDeployedLast() throws IOException {
+    run("a", 300);
+    run("b", 500);
+    run("c", 100);
+    Files.createDirectories(runs.resolve("d/tasks"));
+    Files.writeString(runs.resolve("d/parameters.json"), "{}");
+    assertThat(KeptRun.newest(runs).path()).isEqualTo(runs.resolve("b"));
+  }
+
+  @Test
+  void withoutARunItSaysHowToBegin() throws IOException {
+    assertThatThrownBy(() -> KeptRun.newest(runs.resolve("none")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("begin with visual-similarity run");
+    Files.createDirectories(runs.resolve("failed"));
+    assertThatThrownBy(() -> KeptRun.newest(runs)).hasMessageContaining("has deployed an index");
+    assertThatThrownBy(() -> KeptRun.of(runs.resolve("failed")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("failed is not the folder of a run that has deployed an index");
+  }
+
+  @Test
+  void readsOutputsAndFlagsOfItsTasks() throws IOException {
+    KeptRun run = KeptRun.of(run("a", 1));
+    assertThat(run.output("deploy-ann-index", "index_endpoint")).isEqualTo("endpoints/a");
+    assertThat(run.parameters()).hasFileName("parameters.json");
+    Files.writeString(
+        run.path().resolve("tasks/deploy-ann-index/command.json"),
+        "[\"java\", \"-cp\", \"@/app/x\", \"Main\", \"--project\", \"p\", \"--index\", \"\"]");
+    assertThat(run.flags("deploy-ann-index"))
+        .containsExactly(entry("--project", "p"), entry("--index", ""));
+  }
+
+  private Path run(String name, long deployed) throws IOException {
+    Path run = runs.resolve(name);
+    Path endpoint = run.resolve("tasks/deploy-ann-index/outputs/parameters/index_endpoint");
+    Files.createDirectories(endpoint.getParent());
+    Files.writeString(run.resolve("parameters.json"), "{}");
+    Files.writeString(endpoint, "endpoints/" + name);
+    Files.setLastModifiedTime(endpoint, FileTime.from(Instant.ofEpochSecond(deployed)));
+    return run;
+  }
+}
