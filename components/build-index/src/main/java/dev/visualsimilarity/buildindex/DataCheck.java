@@ -9,7 +9,11 @@ import dev.visualsimilarity.indexdata.IndexDataReport;
 import dev.visualsimilarity.indexdata.RecordRules;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.cost.BuildCost;
+import dev.visualsimilarity.vertexai.cost.Prices;
+import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.io.IOException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +49,14 @@ final class DataCheck {
       report = new IndexDataCheck(storage, threads).run(files, rules, findings);
       findings.commit();
     }
-    outputs.artifact(ARTIFACT, report.metadata());
+    BuildCost cost =
+        BuildCost.of(
+            Prices.load(),
+            report.vectorBytes(),
+            ShardSize.of(request.settings().shardSize()).orElseThrow());
+    Map<String, Object> metadata = report.metadata();
+    metadata.putAll(cost.metadata());
+    outputs.artifact(ARTIFACT, metadata);
     if (report.findingCount() > 0) {
       throw UserException.failed(
           "%s has %s; nothing was built. All are in %s. %s"
@@ -61,6 +72,7 @@ final class DataCheck {
       throw UserException.failed("there is no record in " + request.directory());
     }
     LOG.info("{}: {}", request.directory(), report.holds());
+    LOG.info("on Vertex AI: {}", cost);
     return report;
   }
 }

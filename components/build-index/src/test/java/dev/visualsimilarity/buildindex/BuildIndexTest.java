@@ -107,6 +107,8 @@ class BuildIndexTest {
             .getAsJsonObject();
     assertThat(artifact.getAsJsonObject("metadata").get("resourceName").getAsString())
         .isEqualTo(parameter("index"));
+    assertThat(Files.readString(folder.resolve("out/executor_output.json")))
+        .contains("\"vector_bytes\": 80", "\"estimated_shards\": 1", "\"estimated_build_usd\": ");
   }
 
   @Test

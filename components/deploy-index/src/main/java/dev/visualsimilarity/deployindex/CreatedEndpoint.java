@@ -22,9 +22,8 @@ final class CreatedEndpoint {
     IndexEndpoint.Builder endpoint =
         IndexEndpoint.newBuilder()
             .setDisplayName(request.shownName())
-            .setNetwork(request.network())
-            .setPublicEndpointEnabled(request.publicEndpoint())
             .putAllLabels(request.labels());
+    request.kind().request(endpoint);
     request.encryption().ifPresent(endpoint::setEncryptionSpec);
     return endpoint.build();
   }
@@ -43,7 +42,6 @@ final class CreatedEndpoint {
   static boolean isLeftOver(IndexEndpoint endpoint, DeployRequest request) {
     return endpoint.getDeployedIndexesCount() == 0
         && Labels.value(request.deployedIndexId()).equals(endpoint.getLabelsMap().get(LABEL))
-        && endpoint.getPublicEndpointEnabled() == request.publicEndpoint()
-        && endpoint.getNetwork().equals(request.network());
+        && request.kind().isOf(endpoint);
   }
 }

@@ -7,6 +7,7 @@ import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
+import dev.visualsimilarity.command.TextList;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.Storage;
@@ -15,11 +16,14 @@ import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.EncryptionKeys;
 import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.ProjectNumbers;
 import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.attempt.RunOptions;
+import dev.visualsimilarity.vertexai.cost.Prices;
+import dev.visualsimilarity.vertexai.cost.ServingCost;
 import dev.visualsimilarity.vertexai.deployment.DatapointSample;
 import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
@@ -28,6 +32,8 @@ import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +88,8 @@ public final class DeployIndex implements Callable<Integer> {
   @Option(
       names = "--network",
       paramLabel = "NETWORK",
-      description = "of a created private endpoint: projects/NUMBER/global/networks/NAME")
+      description =
+          "peered with a created private endpoint: projects/NUMBER/global/networks/NAME, or the NAME of one of the project; a project's id is looked up")
   String network = "";
 
   @Option(
@@ -91,6 +98,13 @@ public final class DeployIndex implements Callable<Integer> {
       paramLabel = "true|false",
       description = "whether a created endpoint is public (default: ${DEFAULT-VALUE})")
   boolean publicEndpointEnabled = true;
+
+  @Option(
+      names = "--private-service-connect-projects",
+      paramLabel = "PROJECT,...",
+      converter = TextList.Converter.class,
+      description = "projects that may connect to a created endpoint by Private Service Connect")
+  TextList connectProjects = new TextList(List.of());
 
   @Option(
       names = "--machine-type",
@@ -180,9 +194,11 @@ public final class DeployIndex implements Callable<Integer> {
       var pending = new PendingOperations(operations, endpoints);
       var check =
           new DeploymentCheck(endpoints::get, new ReadBack(clients::matches, calls), timeout);
-      Deployed deployed = new DeployStep(endpoints, pending, check).run(request, existing, sample);
+      DeployRequest resolved =
+          new NetworkNumber(new ProjectNumbers(api)).resolved(request, existing.getName());
+      Deployed deployed = new DeployStep(endpoints, pending, check).run(resolved, existing, sample);
       operations.publish();
-      write(outputs, api, deployed);
+      write(outputs, api, deployed, existing);
     }
   }
 
@@ -210,8 +226,12 @@ public final class DeployIndex implements Callable<Integer> {
             .map(name -> ResourceNames.indexEndpoint(name, "--index-endpoint", parent)),
         deployedIndexId.strip(),
         displayName.strip(),
-        network.strip(),
-        publicEndpointEnabled,
+        new EndpointKind(
+            publicEndpointEnabled,
+            Optional.of(network.strip())
+                .filter(name -> !name.isEmpty())
+                .map(name -> NetworkName.parse(name, parent.getProject())),
+            connectProjects.values()),
         Replicas.of(machineType, minReplicaCount, maxReplicaCount),
         Labels.parse(labels, environment),
         EncryptionKeys.parse(encryptionSpecKeyName, parent),
@@ -227,16 +247,22 @@ public final class DeployIndex implements Callable<Integer> {
     return Duration.ofMillis(Math.round(drainMinutes * Duration.ofMinutes(1).toMillis()));
   }
 
-  private static void write(Outputs outputs, ApiEndpoint api, Deployed deployed) {
+  private static void write(Outputs outputs, ApiEndpoint api, Deployed deployed, Index index) {
     IndexEndpoint endpoint = deployed.endpoint();
     String id = deployed.index().getId();
     String address = Deployments.matchAddress(endpoint, id);
     outputs.parameter("index_endpoint", endpoint.getName());
     outputs.parameter("deployed_index_id", id);
     outputs.parameter("match_address", address);
-    outputs.artifact(
-        "index_endpoint_artifact",
-        api.resourceUri(endpoint.getName()),
-        Map.of("resourceName", endpoint.getName(), "deployedIndexId", id, "matchAddress", address));
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("resourceName", endpoint.getName());
+    metadata.put("deployedIndexId", id);
+    metadata.put("matchAddress", address);
+    metadata.putAll(ServingCost.of(Prices.load(), deployed.index(), index).metadata());
+    String attachment = deployed.index().getPrivateEndpoints().getServiceAttachment();
+    if (!attachment.isEmpty()) {
+      metadata.put("serviceAttachment", attachment);
+    }
+    outputs.artifact("index_endpoint_artifact", api.resourceUri(endpoint.getName()), metadata);
   }
 }

@@ -18,9 +18,7 @@ import java.util.regex.Pattern;
  * @param existingEndpoint resource name of the endpoint to deploy to; empty: one is created
  * @param deployedIndexId of the deployment
  * @param displayName of the deployment, and of an endpoint that is created
- * @param network of an endpoint that is created: {@code projects/NUMBER/global/networks/NAME}, or
- *     empty
- * @param publicEndpoint whether an endpoint that is created has a public domain
+ * @param kind how an endpoint that is created is reached
  * @param replicas the machines
  * @param labels of an endpoint that is created
  * @param encryption of an endpoint that is created
@@ -32,16 +30,13 @@ record DeployRequest(
     Optional<String> existingEndpoint,
     String deployedIndexId,
     String displayName,
-    String network,
-    boolean publicEndpoint,
+    EndpointKind kind,
     Replicas replicas,
     Map<String, String> labels,
     Optional<EncryptionSpec> encryption,
     Duration drain) {
 
   private static final Pattern DEPLOYED_INDEX_ID = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
-  private static final Pattern NETWORK =
-      Pattern.compile("projects/[0-9]+/global/networks/[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final int MAX_DISPLAY_NAME = 128;
 
   /**
@@ -61,16 +56,24 @@ record DeployRequest(
           "--display-name has more than %d characters: '%s'"
               .formatted(MAX_DISPLAY_NAME, displayName));
     }
-    if (!network.isEmpty() && !NETWORK.matcher(network).matches()) {
-      throw UserException.badParameter(
-          "--network is not valid: '%s'; give projects/NUMBER/global/networks/NAME with the project's number, not its id (gcloud projects describe ID --format='value(projectNumber)')"
-              .formatted(network));
+    if (existingEndpoint.isEmpty()) {
+      kind.checkChosen();
     }
-    if (!network.isEmpty() && publicEndpoint) {
-      throw UserException.badParameter(
-          "--network and --public-endpoint-enabled true exclude each other; set --public-endpoint-enabled false for a private endpoint in %s"
-              .formatted(network));
-    }
+  }
+
+  /** The same with a network whose project is given by its number. */
+  DeployRequest with(EndpointKind resolved) {
+    return new DeployRequest(
+        parent,
+        index,
+        existingEndpoint,
+        deployedIndexId,
+        displayName,
+        resolved,
+        replicas,
+        labels,
+        encryption,
+        drain);
   }
 
   /** The same, with the labels that the step itself puts on an endpoint too. */
@@ -81,8 +84,7 @@ record DeployRequest(
         existingEndpoint,
         deployedIndexId,
         displayName,
-        network,
-        publicEndpoint,
+        kind,
         replicas,
         Labels.over(own, labels),
         encryption,

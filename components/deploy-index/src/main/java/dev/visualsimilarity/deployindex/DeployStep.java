@@ -4,6 +4,8 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;
+import dev.visualsimilarity.vertexai.cost.Prices;
+import dev.visualsimilarity.vertexai.cost.ServingCost;
 import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
 import dev.visualsimilarity.vertexai.operation.Polling;
@@ -44,6 +46,8 @@ final class DeployStep {
    */
   Deployed run(DeployRequest request, Index index, Map<String, float[]> sample) {
     request.replicas().checkFits(IndexConfig.of(index).shardSize());
+    DeployedIndex asked = deployment(request, index, request.deployedIndexId());
+    LOG.info("on Vertex AI, '{}': {}", asked.getId(), ServingCost.of(Prices.load(), asked, index));
     pending.finishEarlier();
     IndexEndpoint chosen = new EndpointChoice(endpoints, pending).choose(request);
     IndexEndpoint settled =

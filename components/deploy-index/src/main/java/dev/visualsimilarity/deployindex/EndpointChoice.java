@@ -13,6 +13,9 @@ final class EndpointChoice {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndpointChoice.class);
 
+  /** Of one endpoint ("Deploy and manage public index endpoints"). */
+  private static final int MAX_DEPLOYMENTS = 20;
+
   private final EndpointResources endpoints;
   private final PendingOperations pending;
 
@@ -29,6 +32,7 @@ final class EndpointChoice {
    */
   IndexEndpoint choose(DeployRequest request) {
     Optional<IndexEndpoint> given = request.existingEndpoint().map(endpoints::get);
+    given.ifPresent(request.kind()::checkSame);
     List<IndexEndpoint> known = endpoints.list(request.parent());
     Optional<IndexEndpoint> serving =
         Stream.concat(given.stream(), known.stream())
@@ -37,12 +41,23 @@ final class EndpointChoice {
                     endpoint.getDeployedIndexesList().stream().anyMatch(request.ids()::include))
             .findFirst();
     serving.ifPresent(endpoint -> checkSame(request, endpoint));
+    if (serving.isEmpty()) {
+      given.ifPresent(EndpointChoice::checkRoom);
+    }
     return serving
         .or(() -> given)
         .or(() -> leftOver(request, known))
         .or(() -> leftOverSoon(request))
         .orElseGet(
             () -> endpoints.get(endpoints.create(request.parent(), CreatedEndpoint.of(request))));
+  }
+
+  private static void checkRoom(IndexEndpoint endpoint) {
+    if (endpoint.getDeployedIndexesCount() >= MAX_DEPLOYMENTS) {
+      throw UserException.failed(
+          "index endpoint %s has %d deployments, as many as it takes; give another --index-endpoint, or none to create one"
+              .formatted(endpoint.getName(), endpoint.getDeployedIndexesCount()));
+    }
   }
 
   private Optional<IndexEndpoint> leftOverSoon(DeployRequest request) {

@@ -5,9 +5,10 @@ import com.google.cloud.aiplatform.v1.DedicatedResources;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.MachineSpec;
 import dev.visualsimilarity.error.UserException;
-import java.util.Map;
+import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.util.Optional;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The machines that serve a deployed index.
@@ -18,14 +19,8 @@ import java.util.Set;
  */
 record Replicas(String machineType, int min, int max) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
   private static final int MOST = 1000;
-
-  /** Shard sizes that fit a machine ("Create and manage your index", table of machine types). */
-  private static final Map<String, Set<String>> SHARD_SIZES =
-      Map.of(
-          "e2-standard-2", Set.of("SHARD_SIZE_SMALL"),
-          "e2-standard-16", Set.of("SHARD_SIZE_SMALL", "SHARD_SIZE_MEDIUM"),
-          "n1-standard-16", Set.of("SHARD_SIZE_SMALL", "SHARD_SIZE_MEDIUM"));
 
   /**
    * Reads the flags; 0 replicas stand for the default, which is one, or the minimum.
@@ -40,6 +35,9 @@ record Replicas(String machineType, int min, int max) {
           "--min-replica-count %d and --max-replica-count %d are not allowed; give 1 <= min <= max <= %d"
               .formatted(min, max, MOST));
     }
+    if (fewest == 1) {
+      LOG.warn("one replica: Vertex AI has no SLA for it; --min-replica-count 2 for production");
+    }
     return new Replicas(machineType.strip(), fewest, most);
   }
 
@@ -49,11 +47,20 @@ record Replicas(String machineType, int min, int max) {
    * @param shardSize as in the index's metadata; empty if not known
    */
   void checkFits(String shardSize) {
-    Set<String> fitting = SHARD_SIZES.getOrDefault(machineType, Set.of());
-    if (!fitting.isEmpty() && !shardSize.isEmpty() && !fitting.contains(shardSize)) {
+    Optional<ShardSize> size = ShardSize.of(shardSize);
+    if (machineType.isEmpty() || size.isEmpty()) {
+      return;
+    }
+    if (!ShardSize.isKnownMachine(machineType)) {
+      LOG.warn(
+          "--machine-type {} is not in the documentation's table; that names {} for {}",
+          machineType,
+          String.join(", ", size.get().machineTypes()),
+          shardSize);
+    } else if (!size.get().machineTypes().contains(machineType)) {
       throw UserException.failed(
-          "--machine-type %s cannot hold an index of %s; it takes %s. Give e2-highmem-16 or n2d-standard-32, or build the index with smaller shards"
-              .formatted(machineType, shardSize, String.join(", ", fitting)));
+          "--machine-type %s cannot hold an index of %s; give one of %s, or build the index with smaller shards"
+              .formatted(machineType, shardSize, String.join(", ", size.get().machineTypes())));
     }
   }
 

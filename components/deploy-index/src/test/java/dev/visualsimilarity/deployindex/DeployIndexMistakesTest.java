@@ -78,8 +78,11 @@ class DeployIndexMistakesTest {
         "--deployed-index-id|my-index|--deployed-index-id is not valid: 'my-index'; use letters, digits and '_' (no '-'), begin with a letter, 128 at most, for example 'my_index'",
         "--deployed-index-id|1a|for example 'd_1a'",
         "--deployed-index-id|``|--deployed-index-id is not valid: ''",
-        "--network|projects/shop/global/networks/vpc|with the project's number, not its id",
-        "--network|projects/123/global/networks/vpc|exclude each other",
+        "--network|projects/123/networks/vpc|--network is not valid: 'projects/123/networks/vpc'; give projects/NUMBER/global/networks/NAME",
+        "--network|projects/123/global/networks/vpc|exclude each other, and given are a public domain, network projects/123/global/networks/vpc",
+        "--private-service-connect-projects|shop|exclude each other, and given are a public domain, Private Service Connect from shop",
+        "--private-service-connect-projects|no such|'no such' is no project id or number",
+        "--public-endpoint-enabled|false|nothing could reach the endpoint",
         "--min-replica-count|-1|give 1 <= min <= max <= 1000",
         "--max-replica-count|2000|give 1 <= min <= max <= 1000",
         "--index-endpoint|projects/p/locations/us-central1/indexes/7|--index-endpoint is no resource name",
@@ -108,6 +111,48 @@ class DeployIndexMistakesTest {
         .isEqualTo(1);
     assertThat(step.errors()).contains("cannot hold an index of SHARD_SIZE_MEDIUM");
     assertThat(step.endpoints()).isEmpty();
+  }
+
+  @Test
+  void aNetworkThatNamesItsProjectByAnIdThatCannotBeLookedUpIsRefused() {
+    assertThat(
+            step.run(
+                "--deployed-index-id",
+                "a1",
+                "--public-endpoint-enabled",
+                "false",
+                "--network",
+                "projects/shop/global/networks/vpc"))
+        .isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains(
+            "by its id, 'shop', and Vertex AI takes its number",
+            "gcloud projects describe shop --format='value(projectNumber)'",
+            "give projects/NUMBER/global/networks/vpc")
+        .hasLineCount(1);
+    assertThat(step.endpoints()).isEmpty();
+  }
+
+  @Test
+  void anEndpointOfAnotherKindThanAskedForIsRefused() throws Exception {
+    assertThat(step.run("--deployed-index-id", "a1")).isZero();
+    String endpoint = step.parameter("index_endpoint");
+    assertThat(
+            step.run(
+                "--deployed-index-id",
+                "a2",
+                "--index-endpoint",
+                endpoint,
+                "--public-endpoint-enabled",
+                "false",
+                "--network",
+                "projects/123/global/networks/vpc"))
+        .isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains(
+            endpoint
+                + " is reached by a public domain, not by network projects/123/global/networks/vpc")
+        .hasLineCount(1);
   }
 
   @Test

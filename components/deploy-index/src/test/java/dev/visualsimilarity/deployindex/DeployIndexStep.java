@@ -6,6 +6,7 @@ import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Value;
@@ -143,6 +144,18 @@ final class DeployIndexStep implements AutoCloseable {
     return JsonParser.parseString(parameter("gcp_resources"))
         .getAsJsonObject()
         .getAsJsonArray("resources");
+  }
+
+  /** The metadata of the artifact that the last run left. */
+  JsonObject endpointMetadata() throws IOException {
+    return JsonParser.parseString(Files.readString(folder.resolve("out/executor_output.json")))
+        .getAsJsonObject()
+        .getAsJsonObject("artifacts")
+        .getAsJsonObject("index_endpoint_artifact")
+        .getAsJsonArray("artifacts")
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonObject("metadata");
   }
 
   IndexEndpoint endpoint(String name) {

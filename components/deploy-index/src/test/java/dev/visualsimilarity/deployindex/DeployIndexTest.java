@@ -6,8 +6,10 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.FindNeighborsRequest;
 import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,55 @@ class DeployIndexTest {
     assertThat(step.parameter("match_address")).isEqualTo(step.address());
     assertThat(nearest(step.parameter("match_address"), created.getName())).isEqualTo("b");
     assertThat(step.operations()).hasSize(2);
+  }
+
+  @Test
+  void saysWhatTheDeploymentCosts() throws IOException {
+    assertThat(
+            step.run(
+                "--deployed-index-id", "a1",
+                "--machine-type", "e2-standard-2",
+                "--min-replica-count", "2",
+                "--max-replica-count", "3"))
+        .as(step.errors())
+        .isZero();
+    JsonObject metadata = step.endpointMetadata();
+    assertThat(metadata.get("machine_type").getAsString()).isEqualTo("e2-standard-2");
+    assertThat(metadata.get("shards").getAsInt()).isEqualTo(1);
+    assertThat(metadata.get("estimated_usd_per_hour").getAsDouble()).isEqualTo(2 * 0.0938);
+    assertThat(metadata.get("price_date").getAsString()).isNotEmpty();
+  }
+
+  @Test
+  void createsAnEndpointForPrivateServiceConnect() throws IOException {
+    List<String> flags =
+        List.of(
+            "--deployed-index-id", "a1",
+            "--public-endpoint-enabled", "false",
+            "--private-service-connect-projects", "[\"shop\", \"415104041262\"]");
+    assertThat(step.run(flags.toArray(String[]::new))).as(step.errors()).isZero();
+    IndexEndpoint created = step.endpoint(step.parameter("index_endpoint"));
+    assertThat(created.getPublicEndpointEnabled()).isFalse();
+    assertThat(created.getPrivateServiceConnectConfig().getEnablePrivateServiceConnect()).isTrue();
+    assertThat(created.getPrivateServiceConnectConfig().getProjectAllowlistList())
+        .containsExactly("shop", "415104041262");
+    assertThat(step.endpointMetadata().get("serviceAttachment").getAsString())
+        .contains("/serviceAttachments/");
+    assertThat(step.run(flags.toArray(String[]::new))).as(step.errors()).isZero();
+    assertThat(step.endpoints()).hasSize(1);
+  }
+
+  @Test
+  void aPeeredDeploymentIsReachedAtItsOwnAddress() throws IOException {
+    assertThat(
+            step.run(
+                "--deployed-index-id", "a1",
+                "--public-endpoint-enabled", "false",
+                "--network", "projects/123/global/networks/vpc"))
+        .as(step.errors())
+        .isZero();
+    assertThat(step.parameter("match_address")).matches("[0-9.]+:[0-9]+");
+    assertThat(step.parameter("match_address")).isNotEqualTo(step.address());
   }
 
   @Test
