@@ -5,6 +5,7 @@ import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.emulator.server.EmulatorCommand;
 import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
 import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
+import dev.visualsimilarity.pipeline.command.CleanupCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.QueryCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       ComponentCommand.class,
       EmulatorCommand.class,
       CheckIndexDataCommand.class,
+      CleanupCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })

@@ -1,0 +1,33 @@
+package dev.visualsimilarity.pipeline.cleanup;
+
+import com.google.cloud.aiplatform.v1.DeployedIndex;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import java.util.List;
+
+/**
+ * What is to become of an endpoint.
+ *
+ * @param isSelected whether it carries the labels itself
+ * @param undeployed its deployments of selected indexes
+ * @param kept its other deployments
+ */
+record EndpointPlan(
+    IndexEndpoint endpoint,
+    boolean isSelected,
+    List<DeployedIndex> undeployed,
+    List<DeployedIndex> kept) {
+
+  EndpointPlan {
+    undeployed = List.copyOf(undeployed);
+    kept = List.copyOf(kept);
+  }
+
+  /** Only an endpoint that carries the labels and serves nobody else is deleted. */
+  boolean isDeleted() {
+    return isSelected && kept.isEmpty();
+  }
+
+  boolean concernsUs() {
+    return isSelected || !undeployed.isEmpty();
+  }
+}

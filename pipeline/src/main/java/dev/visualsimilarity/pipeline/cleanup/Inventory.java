@@ -1,0 +1,94 @@
+package dev.visualsimilarity.pipeline.cleanup;
+
+import com.google.cloud.aiplatform.v1.DeployedIndex;
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.vertexai.cost.Prices;
+import dev.visualsimilarity.vertexai.cost.ServingCost;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The selected resources of a location. A deployment carries no labels: it is selected with its
+ * index.
+ *
+ * @param endpoints that are selected or serve a selected index
+ * @param indexes that are selected
+ * @param costs of the deployments on those endpoints, by {@link #key}
+ */
+public record Inventory(
+    List<EndpointPlan> endpoints, List<Index> indexes, Map<String, ServingCost> costs) {
+
+  public Inventory {
+    endpoints = List.copyOf(endpoints);
+    indexes = List.copyOf(indexes);
+    costs = Map.copyOf(costs);
+  }
+
+  /** Selects from all indexes and endpoints of a location. */
+  static Inventory of(List<Index> all, List<IndexEndpoint> endpoints, Selection selection) {
+    Map<String, Index> selected = new HashMap<>();
+    Map<String, Index> byId = new HashMap<>();
+    for (Index index : all) {
+      byId.put(id(index.getName()), index);
+      if (selection.includes(index.getLabelsMap(), index.getCreateTime())) {
+        selected.put(id(index.getName()), index);
+      }
+    }
+    // An old index that was deployed lately is in use.
+    for (IndexEndpoint endpoint : endpoints) {
+      for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
+        if (!selection.isOldEnough(deployment.getCreateTime())) {
+          selected.remove(id(deployment.getIndex()));
+        }
+      }
+    }
+    List<EndpointPlan> plans = new ArrayList<>();
+    Map<String, ServingCost> costs = new HashMap<>();
+    for (IndexEndpoint endpoint : endpoints) {
+      EndpointPlan plan = plan(endpoint, selected, selection);
+      if (plan.concernsUs()) {
+        plans.add(plan);
+        for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
+          Index index = byId.getOrDefault(id(deployment.getIndex()), Index.getDefaultInstance());
+          costs.put(key(endpoint, deployment), ServingCost.of(Prices.load(), deployment, index));
+        }
+      }
+    }
+    List<Index> indexes =
+        all.stream().filter(index -> selected.containsKey(id(index.getName()))).toList();
+    return new Inventory(plans, indexes, costs);
+  }
+
+  /** Whether nothing is to be removed. */
+  public boolean isEmpty() {
+    return indexes.isEmpty()
+        && endpoints.stream().noneMatch(plan -> plan.isDeleted() || !plan.undeployed().isEmpty());
+  }
+
+  ServingCost cost(IndexEndpoint endpoint, DeployedIndex deployment) {
+    return costs.get(key(endpoint, deployment));
+  }
+
+  private static EndpointPlan plan(
+      IndexEndpoint endpoint, Map<String, Index> selected, Selection selection) {
+    List<DeployedIndex> ours = new ArrayList<>();
+    List<DeployedIndex> others = new ArrayList<>();
+    for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
+      (selected.containsKey(id(deployment.getIndex())) ? ours : others).add(deployment);
+    }
+    boolean isSelected = selection.includes(endpoint.getLabelsMap(), endpoint.getCreateTime());
+    return new EndpointPlan(endpoint, isSelected, ours, others);
+  }
+
+  private static String key(IndexEndpoint endpoint, DeployedIndex deployment) {
+    return id(endpoint.getName()) + "/" + deployment.getId();
+  }
+
+  /** Names differ in the project, which is an id in some and a number in others. */
+  private static String id(String resourceName) {
+    return resourceName.substring(resourceName.lastIndexOf('/') + 1);
+  }
+}

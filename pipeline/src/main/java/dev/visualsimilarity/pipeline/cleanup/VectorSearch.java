@@ -1,0 +1,134 @@
+package dev.visualsimilarity.pipeline.cleanup;
+
+import com.google.api.gax.rpc.NotFoundException;
+import com.google.cloud.aiplatform.v1.DeleteIndexEndpointRequest;
+import com.google.cloud.aiplatform.v1.DeleteIndexRequest;
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
+import com.google.cloud.aiplatform.v1.IndexServiceClient;
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.UndeployIndexRequest;
+import com.google.longrunning.Operation;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+
+/**
+ * The calls of Vector Search that a clean-up makes. What is gone already counts as removed. Thread
+ * safe.
+ */
+public final class VectorSearch implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final VertexClients clients;
+  private final IndexServiceClient indexes;
+  private final IndexEndpointServiceClient endpoints;
+  private final ApiCalls calls;
+  private final Duration timeout;
+
+  /**
+   * Connects.
+   *
+   * @param timeout how long one operation may take
+   */
+  public VectorSearch(ApiEndpoint api, Duration timeout) {
+    this.clients = new VertexClients(api);
+    this.indexes = clients.indexes();
+    this.endpoints = clients.indexEndpoints();
+    this.calls = new ApiCalls(api);
+    this.timeout = timeout;
+  }
+
+  /** What is selected in a location, of all pages. */
+  public Inventory inventory(LocationName parent, Selection selection) {
+    List<Index> allIndexes =
+        calls.call(
+            "list indexes of " + parent, () -> all(indexes.listIndexes(parent).iterateAll()));
+    List<IndexEndpoint> allEndpoints =
+        calls.call(
+            "list index endpoints of " + parent,
+            () -> all(endpoints.listIndexEndpoints(parent).iterateAll()));
+    return Inventory.of(allIndexes, allEndpoints, selection);
+  }
+
+  /** Undeploys and waits; false if it was not deployed any more. */
+  boolean undeploy(String endpoint, String deployedIndexId) {
+    UndeployIndexRequest request =
+        UndeployIndexRequest.newBuilder()
+            .setIndexEndpoint(endpoint)
+            .setDeployedIndexId(deployedIndexId)
+            .build();
+    return removed(
+        "undeploying '%s' from %s".formatted(deployedIndexId, endpoint),
+        () -> endpoints.undeployIndexCallable().call(request),
+        endpointWaiter(),
+        () ->
+            endpoints.getIndexEndpoint(endpoint).getDeployedIndexesList().stream()
+                .anyMatch(deployment -> deployment.getId().equals(deployedIndexId)));
+  }
+
+  /** Deletes an endpoint and waits; false if it was gone. */
+  boolean deleteEndpoint(String name) {
+    DeleteIndexEndpointRequest request =
+        DeleteIndexEndpointRequest.newBuilder().setName(name).build();
+    return removed(
+        "deleting " + name,
+        () -> endpoints.deleteIndexEndpointCallable().call(request),
+        endpointWaiter(),
+        () -> endpoints.getIndexEndpoint(name) != null);
+  }
+
+  /** Deletes an index and waits; false if it was gone. */
+  boolean deleteIndex(String name) {
+    DeleteIndexRequest request = DeleteIndexRequest.newBuilder().setName(name).build();
+    return removed(
+        "deleting " + name,
+        () -> indexes.deleteIndexCallable().call(request),
+        new OperationWaiter(indexes.getOperationsClient(), calls, timeout, PATIENCE),
+        () -> indexes.getIndex(name) != null);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private OperationWaiter endpointWaiter() {
+    return new OperationWaiter(endpoints.getOperationsClient(), calls, timeout, PATIENCE);
+  }
+
+  /**
+   * Begins a removal and waits for it.
+   *
+   * @param isThere asked after a failure: somebody else may have removed it meanwhile
+   */
+  private boolean removed(
+      String what, Supplier<Operation> begin, OperationWaiter waiter, Supplier<Boolean> isThere) {
+    try {
+      waiter.await(what, calls.call("begin " + what, begin));
+      return true;
+    } catch (RuntimeException e) {
+      try {
+        if (isThere.get()) {
+          throw e;
+        }
+      } catch (NotFoundException gone) {
+        return false;
+      } catch (RuntimeException unknown) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static <T> List<T> all(Iterable<T> pages) {
+    return StreamSupport.stream(pages.spliterator(), false).toList();
+  }
+}

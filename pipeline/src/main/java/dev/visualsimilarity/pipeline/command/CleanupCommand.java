@@ -1,0 +1,120 @@
+package dev.visualsimilarity.pipeline.command;
+
+import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.cleanup.Inventory;
+import dev.visualsimilarity.pipeline.cleanup.InventoryText;
+import dev.visualsimilarity.pipeline.cleanup.Removal;
+import dev.visualsimilarity.pipeline.cleanup.Selection;
+import dev.visualsimilarity.pipeline.cleanup.VectorSearch;
+import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.VertexOptions;
+import dev.visualsimilarity.vertexai.attempt.TaskRun;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists, and removes, the indexes, endpoints and deployments that carry labels. */
+@Command(
+    name = "cleanup",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Lists what a run or a label created in Vector Search, with what it costs, and removes it.",
+      "Without --yes nothing is removed. What does not carry the label is never removed."
+    })
+public final class CleanupCommand implements Callable<Integer> {
+
+  @Mixin VertexOptions vertex = new VertexOptions();
+
+  @Option(
+      names = "--label",
+      paramLabel = "KEY=VALUE",
+      description = "a label that indexes and endpoints carry; of several, all")
+  Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "a pipeline run: the same as --label " + TaskRun.RUN_LABEL + "=RUN")
+  Optional<String> run = Optional.empty();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      converter = Age.Converter.class,
+      description = "only what was created, and deployed, longer ago, such as 45m, 36h or 2d")
+  Optional<Age> olderThan = Optional.empty();
+
+  @Option(
+      names = "--yes",
+      description = "remove: undeploy, then delete the endpoints, then the indexes")
+  boolean yes;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Selection selection = selection();
+    Map<String, String> environment = System.getenv();
+    LocationName parent = vertex.parent(environment);
+    try (VectorSearch service = new VectorSearch(vertex.endpoint(environment), vertex.timeout())) {
+      Inventory inventory = service.inventory(parent, selection);
+      PrintWriter out = spec.commandLine().getOut();
+      String where = "%s in %s".formatted(selection, parent);
+      tell("With " + where + ":", inventory);
+      if (inventory.isEmpty()) {
+        out.println("Nothing to remove.");
+        out.flush();
+        return ExitCode.DONE;
+      }
+      if (!yes) {
+        out.println("Run it again with --yes to remove this.");
+        out.flush();
+        return ExitCode.DONE;
+      }
+      List<String> failures = new Removal(service).run(inventory);
+      Inventory left = service.inventory(parent, selection);
+      tell("Left with " + where + ":", left);
+      if (!failures.isEmpty() || !left.isEmpty()) {
+        throw UserException.failed(
+            "not all is removed; run it again.%s"
+                .formatted(
+                    failures.isEmpty()
+                        ? ""
+                        : "%n  ".formatted() + String.join("%n  ".formatted(), failures)));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private Selection selection() {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    run.ifPresent(name -> all.put(TaskRun.RUN_LABEL, Labels.value(name)));
+    if (all.isEmpty()) {
+      throw UserException.badParameter(
+          "cleanup needs --run RUN or --label KEY=VALUE: what carries no label of yours is not yours");
+    }
+    return new Selection(all, olderThan.map(age -> Instant.now().minus(age.duration())));
+  }
+
+  private void tell(String heading, Inventory inventory) {
+    PrintWriter out = spec.commandLine().getOut();
+    InventoryText text = new InventoryText(inventory);
+    out.println(heading);
+    text.lines().forEach(line -> out.println("  " + line));
+    out.println(text.total());
+    out.flush();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.visualsimilarity.pipeline.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RemovalTest {
+
+  private static final Map<String, String> OURS = Map.of("run", "r1", "team", "search");
+  private static final Selection SELECTION = new Selection(Map.of("run", "r1"), Optional.empty());
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsStoppedHalfWayIsRemovedByTheNextRun() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ofMillis(200));
+        VectorSearch service = service(resources)) {
+      String index = resources.index("ours", OURS);
+      String endpoint = resources.endpoint("ours", OURS);
+      resources.deploy(endpoint, index, "first");
+      resources.deploy(endpoint, index, "second");
+      Inventory inventory = service.inventory(TestResources.PARENT, SELECTION);
+
+      Thread removal =
+          new Thread(
+              () -> {
+                try {
+                  new Removal(service).run(inventory);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      removal.start();
+      while (resources.deployments().size() == 2) {
+        LockSupport.parkNanos(5_000_000);
+      }
+      removal.interrupt();
+      removal.join();
+      assertThat(resources.indexes()).containsExactly("ours");
+      assertThat(resources.endpoints()).hasSize(1);
+
+      assertThat(new Removal(service).run(service.inventory(TestResources.PARENT, SELECTION)))
+          .isEmpty();
+      assertThat(resources.indexes()).isEmpty();
+      assertThat(resources.endpoints()).isEmpty();
+      assertThat(service.inventory(TestResources.PARENT, SELECTION).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void whatSomebodyElseRemovedMeanwhileIsNoFailure() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ZERO);
+        VectorSearch service = service(resources)) {
+      String gone = resources.index("gone", OURS);
+      String there = resources.index("there", OURS);
+      String endpoint = resources.endpoint("gone", OURS);
+      String other = resources.endpoint("there", OURS);
+      resources.deploy(endpoint, gone, "gone");
+      resources.deploy(other, there, "there");
+      Inventory before = service.inventory(TestResources.PARENT, SELECTION);
+
+      assertThat(service.undeploy(endpoint, "gone")).isTrue();
+      assertThat(service.deleteEndpoint(endpoint)).isTrue();
+      assertThat(service.deleteIndex(gone)).isTrue();
+      assertThat(service.deleteIndex(gone)).isFalse();
+
+      assertThat(new Removal(service).run(before)).isEmpty();
+      assertThat(resources.indexes()).isEmpty();
+      assertThat(resources.endpoints()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatFailsIsToldAndDoesNotKeepTheRest() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ZERO);
+        VectorSearch service = service(resources)) {
+      String busy = resources.index("busy", OURS);
+      resources.index("free", OURS);
+      String endpoint = resources.endpoint("theirs", Map.of());
+      Inventory before = service.inventory(TestResources.PARENT, SELECTION);
+      resources.deploy(endpoint, busy, "late");
+
+      assertThat(new Removal(service).run(before))
+          .singleElement()
+          .asString()
+          .contains("deleting " + busy);
+      assertThat(resources.indexes()).containsExactly("busy");
+      assertThat(resources.deployments()).containsExactly("late");
+    }
+  }
+
+  @Test
+  void whatOthersUseIsKept() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ZERO);
+        VectorSearch service = service(resources)) {
+      String ours = resources.index("ours", OURS);
+      String theirs = resources.index("theirs", Map.of("run", "r2"));
+      String ourEndpoint = resources.endpoint("ours", OURS);
+      String theirEndpoint = resources.endpoint("theirs", Map.of());
+      resources.deploy(ourEndpoint, ours, "ours_here");
+      resources.deploy(ourEndpoint, theirs, "theirs_here");
+      resources.deploy(theirEndpoint, ours, "ours_there");
+      resources.deploy(theirEndpoint, theirs, "theirs_there");
+
+      Inventory inventory = service.inventory(TestResources.PARENT, SELECTION);
+      List<String> lines = new InventoryText(inventory).lines();
+      assertThat(lines)
+          .anyMatch(line -> line.startsWith("undeploy  'ours_here'"))
+          .anyMatch(line -> line.startsWith("undeploy  'ours_there'"))
+          .anyMatch(
+              line ->
+                  line.startsWith("keep      " + ourEndpoint)
+                      && line.endsWith("which has other deployments"))
+          .anyMatch(
+              line ->
+                  line.startsWith("keep      " + theirEndpoint)
+                      && line.endsWith("which does not carry the label"))
+          .anyMatch(line -> line.strip().startsWith("its 'theirs_here'") && line.contains("$"))
+          .anyMatch(line -> line.startsWith("delete    " + ours));
+      assertThat(new Removal(service).run(inventory)).isEmpty();
+      assertThat(resources.indexes()).containsExactly("theirs");
+      assertThat(resources.deployments()).containsExactly("theirs_here", "theirs_there");
+      assertThat(resources.endpoints())
+          .extracting(IndexEndpoint::getDisplayName)
+          .containsExactlyInAnyOrder("ours", "theirs");
+      assertThat(service.inventory(TestResources.PARENT, SELECTION).isEmpty()).isTrue();
+    }
+  }
+
+  private static VectorSearch service(TestResources resources) {
+    return new VectorSearch(resources.api(), Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.visualsimilarity.pipeline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.pipeline.cleanup.TestResources;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class CleanupCommandTest {
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private TestResources resources;
+
+  @BeforeEach
+  void start() throws IOException {
+    resources = new TestResources(folder, Duration.ZERO);
+  }
+
+  @AfterEach
+  void stop() {
+    resources.close();
+  }
+
+  @Test
+  void listsWhatARunLeftAndWhatItCostsAndRemovesNothing() throws Exception {
+    create("r1");
+    assertThat(run("--run", "r1")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith("With label visual-similarity-run=r1 in projects/local/locations/us-central1:")
+        .contains(
+            "undeploy  'r1_ann' (index projects/",
+            "1 replica x 1 shard on e2-standard-2: about $0.09 an hour, $68.47 a month",
+            "delete    projects/",
+            "('r1', 1 vectors)",
+            "1 deployments: about $0.09 an hour, $68.47 a month.",
+            "Run it again with --yes");
+    assertThat(resources.deployments()).containsExactly("r1_ann");
+  }
+
+  @Test
+  void removesWhatCarriesTheLabelAndNothingElse() throws Exception {
+    create("r1");
+    create("r2");
+    assertThat(run("--run", "r1", "--yes")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .endsWith(
+            "Left with label visual-similarity-run=r1 in projects/local/locations/us-central1:\n"
+                + "Nothing of it is deployed: it costs nothing by the hour.\n");
+    assertThat(resources.indexes()).containsExactly("r2");
+    assertThat(resources.deployments()).containsExactly("r2_ann");
+    assertThat(run("--run", "r1", "--yes")).isZero();
+    assertThat(out.toString()).contains("Nothing to remove.");
+    assertThat(run("--label", "team=search", "--label", "visual-similarity-run=r2", "--yes"))
+        .isZero();
+    assertThat(resources.indexes()).isEmpty();
+    assertThat(resources.endpoints()).isEmpty();
+  }
+
+  @Test
+  void whatIsYoungerStays() throws Exception {
+    create("r1");
+    assertThat(run("--run", "r1", "--older-than", "2d", "--yes")).isZero();
+    assertThat(out.toString()).contains("created before", "Nothing to remove.");
+    assertThat(resources.deployments()).containsExactly("r1_ann");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--yes||cleanup needs --run RUN or --label KEY=VALUE",
+        "--older-than|2w|--older-than is no age: '2w'; give minutes, hours or days",
+        "--label|team|should be in KEY=VALUE format but was team",
+        "--timeout-hours|0|--timeout-hours must be greater than 0",
+      })
+  void badUsageRemovesNothing(String flag, String value, String message) throws Exception {
+    create("r1");
+    List<String> args = new ArrayList<>(List.of(flag));
+    if (value != null) {
+      args.add(value);
+    }
+    if (flag.equals("--timeout-hours")) {
+      args.addAll(List.of("--run", "r1"));
+    }
+    assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+    assertThat(resources.deployments()).containsExactly("r1_ann");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLine() {
+    resources.close();
+    assertThat(run("--run", "r1")).isEqualTo(1);
+    assertThat(err.toString().strip()).contains("is not reachable").hasLineCount(1);
+  }
+
+  private void create(String run) throws Exception {
+    Map<String, String> labels = Map.of("visual-similarity-run", run, "team", "search");
+    String index = resources.index(run, labels);
+    resources.deploy(resources.endpoint(run, labels), index, run + "_ann");
+  }
+
+  private int run(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(List.of("--api-endpoint", resources.api().toString(), "--project", "local"));
+    return Commands.commandLine(new CleanupCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
+  }
+}
