@@ -58,7 +58,7 @@ public final class ModelStore {
     }
     check(model, uri);
     if (!uri.isLocal()) {
-      return fetched(model, new DirectorySource(storage, uri));
+      return fetched(model, new DirectorySource(storage, uri, TarUnpacker.DEFAULT.maxBytes()));
     }
     Path path = uri.toPath();
     return SavedModelDirectory.of(model.uri(), path, Fingerprint.of(path));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,11 +20,17 @@ public final class DirectorySource implements ModelSource {
 
   private final Storage storage;
   private final StorageUri directory;
+  private final long maxBytes;
 
-  /** Makes a source of what is below a directory. */
-  public DirectorySource(Storage storage, StorageUri directory) {
+  /**
+   * Makes a source of what is below a directory.
+   *
+   * @param maxBytes that all objects together may have
+   */
+  public DirectorySource(Storage storage, StorageUri directory, long maxBytes) {
     this.storage = storage;
     this.directory = directory;
+    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -51,7 +58,13 @@ public final class DirectorySource implements ModelSource {
   private Map<StorageUri, Checksum> checksums() throws IOException {
     Map<StorageUri, Checksum> objects =
         new TreeMap<>((one, other) -> one.path().compareTo(other.path()));
-    for (StorageObject object : storage.list(directory)) {
+    List<StorageObject> found = storage.list(directory);
+    if (found.stream().mapToLong(StorageObject::size).sum() > maxBytes) {
+      throw UserException.badParameter(
+          "model %s has more than %d bytes; give the directory of one SavedModel"
+              .formatted(directory, maxBytes));
+    }
+    for (StorageObject object : found) {
       objects.put(object.uri(), storage.checksum(object.uri()));
     }
     return objects;
