@@ -7,13 +7,10 @@ import dev.visualsimilarity.storage.RetryLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class HttpDownload {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpDownload.class);
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final int PARTIAL = 206;
   private static final int REQUESTED_RANGE_NOT_SATISFIABLE = 416;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -53,8 +49,7 @@ final class HttpDownload {
 
   HttpDownload(URI url, RetryLimits limits, long maxBytes) {
     this.url = url;
-    // A query may hold a signature, which is a secret.
-    this.name = url.toString().replaceFirst("\\?.*$", "");
+    this.name = withoutQuery(url.toString());
     this.limits = limits;
     this.maxBytes = maxBytes;
   }
@@ -67,8 +62,9 @@ final class HttpDownload {
    *     size and CRC-32C of the content; nothing if that is {@code known}
    * @throws UserException if the server does not have it, or is not reached within the limits
    */
-  Optional<String> fetch(Path file, String known) throws IOException {
-    Files.deleteIfExists(file);
+  Optional<String> fetch(Path path, String known) throws IOException {
+    DownloadFile file = new DownloadFile(path, name, maxBytes);
+    file.delete();
     long firstFault = 0;
     long bytesBefore = 0;
     long delay = limits.firstDelay().toMillis();
@@ -77,7 +73,7 @@ final class HttpDownload {
         return attempt(file, known);
       } catch (IOException e) {
         long now = System.nanoTime();
-        long bytes = size(file);
+        long bytes = file.size();
         if (firstFault == 0 || bytes > bytesBefore) {
           firstFault = now;
           delay = limits.firstDelay().toMillis();
@@ -97,8 +93,8 @@ final class HttpDownload {
     }
   }
 
-  private Optional<String> attempt(Path file, String known) throws IOException {
-    long have = version.isEmpty() ? 0 : size(file);
+  private Optional<String> attempt(DownloadFile file, String known) throws IOException {
+    long have = version.isEmpty() ? 0 : file.size();
     HttpURLConnection connection = connect(have, known);
     try {
       int status = connection.getResponseCode();
@@ -110,7 +106,7 @@ final class HttpDownload {
       boolean resumed = status == PARTIAL && have > 0;
       version = version(connection);
       receive(connection, file, resumed ? have : 0);
-      String state = version.isEmpty() ? content(file) : version;
+      String state = version.isEmpty() ? text(file.checksum()) : version;
       return state.equals(known) ? Optional.empty() : Optional.of(state);
     } finally {
       connection.disconnect();
@@ -132,6 +128,11 @@ final class HttpDownload {
       connection.setRequestProperty("If-Modified-Since", known.substring(MODIFIED.length()));
     }
     return connection;
+  }
+
+  /** A query may hold a signature, which is a secret. */
+  static String withoutQuery(String url) {
+    return url.replaceFirst("\\?.*$", "");
   }
 
   private static String version(HttpURLConnection connection) {
@@ -157,7 +158,10 @@ final class HttpDownload {
       String location = connection.getHeaderField("Location");
       throw UserException.failed(
           "model %s cannot be fetched: the server answers %d%s; check the URL, or give a copy by its path"
-              .formatted(name, status, location == null ? "" : " and points to " + location));
+              .formatted(
+                  name,
+                  status,
+                  location == null ? "" : " and points to " + withoutQuery(location)));
     }
     String type = Optional.ofNullable(connection.getContentType()).orElse("");
     if (type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
@@ -167,21 +171,16 @@ final class HttpDownload {
     }
   }
 
-  private void receive(HttpURLConnection connection, Path file, long from) throws IOException {
+  private void receive(HttpURLConnection connection, DownloadFile file, long from)
+      throws IOException {
     long length = connection.getContentLengthLong();
     if (length >= 0) {
       LOG.info("{}: fetching {} bytes", name, length);
     }
-    checkSize(from + length);
-    long size = from;
-    try (InputStream in = connection.getInputStream();
-        OutputStream out = open(file, from)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        size += count;
-        checkSize(size);
-        write(out, buffer, count);
-      }
+    file.checkSize(from + length);
+    long size;
+    try (InputStream in = connection.getInputStream()) {
+      size = file.receive(in, from);
     }
     if (length >= 0 && size < from + length) {
       throw new TransientException(
@@ -189,48 +188,8 @@ final class HttpDownload {
     }
   }
 
-  private OutputStream open(Path file, long from) {
-    try {
-      return from > 0
-          ? Files.newOutputStream(file, StandardOpenOption.APPEND)
-          : Files.newOutputStream(file);
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private void write(OutputStream out, byte[] buffer, int count) {
-    try {
-      out.write(buffer, 0, count);
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  /** A disk that is full is no fault that passes. */
-  private UserException unwritable(IOException e) {
-    return UserException.failed(
-        "model %s cannot be kept: %s; name another directory with model_cache_dir"
-            .formatted(name, e.getMessage()),
-        e);
-  }
-
-  private void checkSize(long size) {
-    if (size > maxBytes) {
-      throw UserException.badParameter(
-          "model %s has more than %d bytes; give a smaller one".formatted(name, maxBytes));
-    }
-  }
-
-  private static long size(Path file) throws IOException {
-    return Files.exists(file) ? Files.size(file) : 0;
-  }
-
-  private static String content(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      Checksum checksum = Checksum.of(in);
-      return "%d %08x".formatted(checksum.size(), checksum.crc32c());
-    }
+  private static String text(Checksum checksum) {
+    return "%d %08x".formatted(checksum.size(), checksum.crc32c());
   }
 
   private static String reason(IOException e) {

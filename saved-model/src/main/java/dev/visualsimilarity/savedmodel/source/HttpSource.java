@@ -50,7 +50,7 @@ public final class HttpSource implements ModelSource {
       Optional<String> state = download.fetch(file, known);
       if (state.isPresent()) {
         try (InputStream in = Files.newInputStream(file)) {
-          unpacker.unpack(url.toString().replaceFirst("\\?.*$", ""), in, folder);
+          unpacker.unpack(HttpDownload.withoutQuery(url.toString()), in, folder);
         }
       }
       return state;
