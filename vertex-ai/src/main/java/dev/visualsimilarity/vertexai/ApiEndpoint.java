@@ -3,6 +3,7 @@ package dev.visualsimilarity.vertexai;
 import dev.visualsimilarity.error.UserException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
 
 /**
  * Where a Vertex AI service is reached over gRPC.
@@ -12,6 +13,9 @@ import java.net.URISyntaxException;
  * @param plaintext whether calls go without TLS and without credentials, as an emulator takes them
  */
 public record ApiEndpoint(String host, int port, boolean plaintext) {
+
+  /** Names, as HOST:PORT, the emulator to use where no endpoint is given. */
+  public static final String EMULATOR_HOST = "VERTEX_AI_VECTOR_SEARCH_EMULATOR_HOST";
 
   private static final int TLS_PORT = 443;
   private static final int PLAINTEXT_PORT = 80;
@@ -27,6 +31,19 @@ public record ApiEndpoint(String host, int port, boolean plaintext) {
       return new ApiEndpoint(location + "-aiplatform.googleapis.com", TLS_PORT, false);
     }
     return read(text, "--api-endpoint", false);
+  }
+
+  /**
+   * Reads {@code --api-endpoint}, and if that is empty the variable {@link #EMULATOR_HOST} of the
+   * environment.
+   *
+   * @throws UserException if the text or the variable is no server's address
+   */
+  public static ApiEndpoint parse(String text, String location, Map<String, String> environment) {
+    String emulator = environment.getOrDefault(EMULATOR_HOST, "");
+    return text.isBlank() && !emulator.isBlank()
+        ? read(emulator, EMULATOR_HOST, true)
+        : parse(text, location);
   }
 
   /**

@@ -32,7 +32,9 @@ public final class VertexOptions {
       names = "--api-endpoint",
       paramLabel = "URL",
       description =
-          "empty: REGION-aiplatform.googleapis.com with the application-default credentials; http://HOST:PORT: an emulator, without credentials")
+          "empty: the emulator that "
+              + ApiEndpoint.EMULATOR_HOST
+              + " names as HOST:PORT, else REGION-aiplatform.googleapis.com with the application-default credentials; http://HOST:PORT: an emulator, without credentials")
   String apiEndpoint = "";
 
   @Option(
@@ -52,7 +54,8 @@ public final class VertexOptions {
 
   /** The server that the flags choose; {@code environment} as of {@link System#getenv()}. */
   public ApiEndpoint endpoint(Map<String, String> environment) {
-    return ApiEndpoint.parse(Placeholders.resolved(apiEndpoint), location(environment));
+    return ApiEndpoint.parse(
+        Placeholders.resolved(apiEndpoint), location(environment), environment);
   }
 
   /**

@@ -53,6 +53,20 @@ class VertexOptionsTest {
   }
 
   @Test
+  void theEnvironmentNamesAnEmulatorWhereTheFlagsNameNoServer() {
+    Map<String, String> environment = Map.of(ApiEndpoint.EMULATOR_HOST, "127.0.0.1:8093");
+    ApiEndpoint emulator = new ApiEndpoint("127.0.0.1", 8093, true);
+
+    assertThat(parse().endpoint(environment)).isEqualTo(emulator);
+    assertThat(parse().parent(environment).getProject()).isEqualTo("local");
+    assertThat(parse("--api-endpoint", "https://other.example").endpoint(environment))
+        .isEqualTo(new ApiEndpoint("other.example", 443, false));
+    assertThatThrownBy(() -> parse().endpoint(Map.of(ApiEndpoint.EMULATOR_HOST, "no host")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(ApiEndpoint.EMULATOR_HOST + " is no server's address: no host");
+  }
+
+  @Test
   void refusesWhatIsNoProjectOrRegion() {
     assertThatThrownBy(() -> parse("--project", "My Project").parent(Map.of()))
         .isInstanceOf(UserException.class)

@@ -57,6 +57,15 @@ class BuildIndexTest {
   }
 
   @Test
+  void theEmulatorIsFoundByTheVariableThatItPrints() {
+    assertThat(EmulatorServer.HOST_VARIABLE).isEqualTo(ApiEndpoint.EMULATOR_HOST);
+    assertThat(
+            ApiEndpoint.parse(
+                "", "us-central1", Map.of(EmulatorServer.HOST_VARIABLE, emulator.address())))
+        .isEqualTo(ApiEndpoint.parse(endpoint, "us-central1"));
+  }
+
+  @Test
   void buildsATreeAhIndexOfEveryVector() throws IOException {
     Path data = data("data", 0, 60, 8);
     write(data, "more.json", 60, 90, 8);

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Runs an emulator of Vertex AI Vector Search on this machine.")
 public final class EmulatorCommand implements Callable<Integer> {
+  private static final String LOG_LEVEL =
+      "org.slf4j.simpleLogger.log.dev.visualsimilarity.emulator";
+
   @Option(
       names = "--host",
       description = "address to listen on (default: ${DEFAULT-VALUE})",
@@ -56,6 +59,11 @@ public final class EmulatorCommand implements Callable<Integer> {
       defaultValue = "0")
   double operationDelay;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "log a line for each request: method, status, milliseconds")
+  boolean verbose;
+
   @Spec CommandSpec spec;
 
   /** Runs the emulator by itself. */
@@ -65,12 +73,17 @@ public final class EmulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (verbose) {
+      // Read when the first logger of the server is made.
+      System.setProperty(LOG_LEVEL, "debug");
+    }
     try (EmulatorServer emulator = EmulatorServer.start(options())) {
       // SIGTERM and SIGINT run the hook; closing lets running requests finish.
       Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "shutdown"));
       PrintWriter err = spec.commandLine().getErr();
       err.printf("Vector Search emulator is listening on %s%n", emulator.address());
       err.printf("Point the components at it with --api-endpoint=%s%n", emulator.endpoint());
+      err.printf("or by export %s=%s%n", EmulatorServer.HOST_VARIABLE, emulator.address());
       err.printf("Private endpoints answer on %s%n", emulator.privateAddress());
       err.flush();
       emulator.awaitTermination();

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class EmulatorServer implements Closeable {
+  /** The environment variable by which clients find an emulator: HOST:PORT. */
+  public static final String HOST_VARIABLE = "VERTEX_AI_VECTOR_SEARCH_EMULATOR_HOST";
+
   private static final Logger log = LoggerFactory.getLogger(EmulatorServer.class);
   private static final long GRACE_SECONDS = 5;
 

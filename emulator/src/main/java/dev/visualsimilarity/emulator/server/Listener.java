@@ -9,14 +9,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Services at one address over plaintext gRPC, with reflection and health. */
 final class Listener {
   private static final int MAX_REQUEST_BYTES = 64 << 20;
 
+  /** A client's further calls wait with the client. */
+  private static final int CALLS_PER_CONNECTION = 128;
+
+  private static final int MAX_CALLS = 1024;
+
   private final String host;
   private final int requestedPort;
+  private final ExecutorService threads;
   private final Server server;
   private final HealthStatusManager health = new HealthStatusManager();
 
@@ -26,9 +34,14 @@ final class Listener {
   Listener(String host, int port, List<BindableService> services) {
     this.host = host;
     this.requestedPort = port;
+    this.threads = Executors.newFixedThreadPool(threadCount(), Listener::thread);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+            .executor(threads)
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
+            .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+            .intercept(new CallLimit(MAX_CALLS))
+            .intercept(new RequestLog())
             .addService(ProtoReflectionServiceV1.newInstance())
             .addService(health.getHealthService());
     services.forEach(builder::addService);
@@ -79,6 +92,18 @@ final class Listener {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    threads.shutdown();
+  }
+
+  /** More than there are cores: some wait for the disk. */
+  private static int threadCount() {
+    return 4 + 2 * Runtime.getRuntime().availableProcessors();
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "request");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** gRPC's own message is the address again; why it cannot be bound is in the cause. */

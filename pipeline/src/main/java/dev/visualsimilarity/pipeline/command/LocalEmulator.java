@@ -16,24 +16,38 @@ final class LocalEmulator implements AutoCloseable {
   private static final String PROJECT = "local-project";
 
   private final Optional<EmulatorServer> server;
+  private final String announcement;
 
-  private LocalEmulator(Optional<EmulatorServer> server) {
+  private LocalEmulator(Optional<EmulatorServer> server, String announcement) {
     this.server = server;
+    this.announcement = announcement;
   }
 
   /**
-   * Starts an emulator, and points the run at it, if its parameters name neither a project nor a
-   * server.
+   * If the parameters of a run name neither a project nor a server, points it at the emulator that
+   * the environment names, or else starts one.
+   *
+   * @param environment as of {@link System#getenv()}
    */
-  static LocalEmulator startIfNeeded(RunParameters parameters) {
+  static LocalEmulator startIfNeeded(RunParameters parameters, Map<String, String> environment) {
     if (!parameters.isEmpty("api_endpoint") || !parameters.isEmpty("project")) {
-      return new LocalEmulator(Optional.empty());
+      return new LocalEmulator(Optional.empty(), "");
+    }
+    parameters.replaceEmpty("project", PROJECT);
+    String running = environment.getOrDefault(EmulatorServer.HOST_VARIABLE, "").strip();
+    if (!running.isEmpty()) {
+      parameters.replaceEmpty("api_endpoint", "http://" + running);
+      return new LocalEmulator(
+          Optional.empty(),
+          "using the Vector Search emulator that %s names, http://%s"
+              .formatted(EmulatorServer.HOST_VARIABLE, running));
     }
     try {
       EmulatorServer server = EmulatorServer.start(EmulatorOptions.defaults());
       parameters.replaceEmpty("api_endpoint", server.endpoint());
-      parameters.replaceEmpty("project", PROJECT);
-      return new LocalEmulator(Optional.of(server));
+      return new LocalEmulator(
+          Optional.of(server),
+          "using a Vector Search emulator of this machine, " + server.endpoint());
     } catch (IOException e) {
       throw UserException.failed("cannot start the Vector Search emulator: " + e.getMessage(), e);
     }
@@ -46,13 +60,10 @@ final class LocalEmulator implements AutoCloseable {
 
   /** Says that the indexes of the run are not in Google Cloud. */
   void announce(PrintWriter err) {
-    server.ifPresent(
-        running -> {
-          err.printf(
-              "No project and no api_endpoint given: using a Vector Search emulator of this machine, %s%n",
-              running.endpoint());
-          err.flush();
-        });
+    if (!announcement.isEmpty()) {
+      err.println("No project and no api_endpoint given: " + announcement);
+      err.flush();
+    }
   }
 
   @Override

@@ -120,7 +120,7 @@ public final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Job job = new Job(name, UUID.randomUUID().toString(), now);
     values.replaceEmpty(InputCheck.WORK_URI, folder.work().toString());
-    try (LocalEmulator emulator = LocalEmulator.startIfNeeded(values)) {
+    try (LocalEmulator emulator = LocalEmulator.startIfNeeded(values, System.getenv())) {
       emulator.announce(err());
       return run(pipeline, job, folder, values.values());
     }
