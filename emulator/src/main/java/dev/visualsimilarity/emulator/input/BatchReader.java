@@ -1,8 +1,6 @@
 package dev.visualsimilarity.emulator.input;
 
 import dev.visualsimilarity.datapoint.Datapoint;
-import dev.visualsimilarity.datapoint.DatapointFormat;
-import dev.visualsimilarity.datapoint.DatapointReader;
 import dev.visualsimilarity.datapoint.NumericRestrict;
 import dev.visualsimilarity.datapoint.RecordErrorType;
 import dev.visualsimilarity.datapoint.RecordException;
@@ -46,13 +44,19 @@ public final class BatchReader {
     this.numericTypes = new HashMap<>(numericTypes);
   }
 
-  /** Reads all data files in order; later records of an id replace earlier ones in the sink. */
+  /**
+   * Reads all data files, parsed by as many threads as there are processors. The sink gets the
+   * datapoints in the calling thread and in the order of the files, so that later records of an id
+   * replace earlier ones.
+   */
   public BatchReport read(BatchDirectory batch, Consumer<Datapoint> sink) throws IOException {
     List<FileReport> files = new ArrayList<>();
     long bytes = 0;
-    for (StorageObject file : batch.dataFiles()) {
-      files.add(read(file, sink));
-      bytes += file.size();
+    try (FilesAhead ahead = new FilesAhead(storage, dimensions, batch.dataFiles())) {
+      for (StorageObject file : batch.dataFiles()) {
+        files.add(read(ahead.next(), sink));
+        bytes += file.size();
+      }
     }
     return new BatchReport(files, bytes);
   }
@@ -75,31 +79,30 @@ public final class BatchReader {
     return ids;
   }
 
-  private FileReport read(StorageObject file, Consumer<Datapoint> sink) throws IOException {
-    DatapointFormat format = DatapointFormat.ofFileName(file.uri().name()).orElseThrow();
+  private FileReport read(FileRecords records, Consumer<Datapoint> sink) throws IOException {
+    String uri = records.file().uri().toString();
     List<RecordError> errors = new ArrayList<>();
     long valid = 0;
     long invalid = 0;
-    try (DatapointReader reader = format.reader(storage.read(file.uri()), dimensions)) {
-      for (boolean more = true; more; ) {
-        try {
-          Optional<Datapoint> datapoint = reader.next();
-          more = datapoint.isPresent();
-          if (more) {
-            requireOneType(datapoint.get());
-            sink.accept(datapoint.get());
-            valid++;
-          }
-        } catch (RecordException e) {
-          invalid++;
-          if (errors.size() < MAX_ERRORS_PER_FILE && errorCount < MAX_ERRORS) {
-            errorCount++;
-            errors.add(error(e, file, reader));
-          }
+    for (Optional<ReadRecord> next = records.next(); next.isPresent(); next = records.next()) {
+      ReadRecord read = next.get();
+      try {
+        if (read.refusal().isPresent()) {
+          throw read.refusal().get();
+        }
+        Datapoint datapoint = read.datapoint().orElseThrow();
+        requireOneType(datapoint);
+        sink.accept(datapoint);
+        valid++;
+      } catch (RecordException e) {
+        invalid++;
+        if (errors.size() < MAX_ERRORS_PER_FILE && errorCount < MAX_ERRORS) {
+          errorCount++;
+          errors.add(error(e, uri, read));
         }
       }
     }
-    return new FileReport(file.uri().toString(), valid, invalid, errors);
+    return new FileReport(uri, valid, invalid, errors);
   }
 
   private void requireOneType(Datapoint datapoint) throws RecordException {
@@ -116,9 +119,9 @@ public final class BatchReader {
     }
   }
 
-  private static RecordError error(RecordException e, StorageObject file, DatapointReader reader) {
+  private static RecordError error(RecordException e, String uri, ReadRecord read) {
     String id = e.id().isEmpty() ? "" : " (" + e.id() + ")";
-    String message = "%s:%d%s: %s".formatted(file.uri(), reader.number(), id, e.getMessage());
-    return new RecordError(e.type(), message, e.id(), reader.excerpt());
+    String message = "%s:%d%s: %s".formatted(uri, read.number(), id, e.getMessage());
+    return new RecordError(e.type(), message, e.id(), read.excerpt());
   }
 }

@@ -70,7 +70,7 @@ record Header(String kind, long length, int checksum) {
 
   private static int checksumOf(ByteBuffer bytes) {
     CRC32C checksum = new CRC32C();
-    checksum.update(bytes.array(), 0, CHECKSUM_OFFSET);
+    checksum.update(bytes.slice(0, CHECKSUM_OFFSET));
     return (int) checksum.getValue();
   }
 }

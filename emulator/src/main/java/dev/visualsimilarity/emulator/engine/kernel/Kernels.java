@@ -55,10 +55,10 @@ public final class Kernels {
     }
     try {
       // By name: without the module, the class cannot even be loaded.
-      return (Kernel)
-          Class.forName(Kernels.class.getPackageName() + ".VectorApiKernel")
-              .getDeclaredConstructor()
-              .newInstance();
+      return Class.forName(Kernels.class.getPackageName() + ".VectorApiKernel")
+          .asSubclass(Kernel.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the Vector API cannot be used", e);
     }
