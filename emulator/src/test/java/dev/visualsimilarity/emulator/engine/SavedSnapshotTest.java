@@ -120,7 +120,7 @@ class SavedSnapshotTest {
       byte[] whole = Files.readAllBytes(file);
       for (int at = 0; at < whole.length; at += at < 64 ? 1 : 1 + whole.length / 100) {
         byte[] damaged = whole.clone();
-        damaged[at] ^= 1 << (at % 8);
+        damaged[at] = (byte) (damaged[at] ^ 1 << (at % 8));
         Files.write(file, damaged);
 
         assertThatThrownBy(() -> IndexSnapshot.open(directory))
