@@ -111,11 +111,11 @@ class StepTest {
 
   @Test
   void aFailureAfterASuccessLeavesNoResultButTheParameters() throws Exception {
-    run((s, outputs) -> outputs.parameter("gcp_resources", "{}"));
+    run((s, outputs) -> outputs.parameter("index", "shop"));
     assertThatThrownBy(() -> run(failing())).isInstanceOf(UserException.class);
     assertThat(folder.resolve("executor_output.json")).doesNotExist();
     assertThat(folder.resolve("executor_error.json")).content().contains("no such catalog");
-    assertThat(folder.resolve("parameters/gcp_resources")).hasContent("{}");
+    assertThat(folder.resolve("parameters/index")).hasContent("shop");
   }
 
   private static Step failing() {
