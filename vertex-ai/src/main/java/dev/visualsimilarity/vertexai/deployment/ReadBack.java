@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,10 @@ public final class ReadBack {
 
   /** Vectors may come back in unit length, and rounded: they must point the same way. */
   private static final double MIN_COSINE = 0.999;
+
+  /** What does not pass while one waits. */
+  private static final Set<StatusCode.Code> LASTING =
+      Set.of(StatusCode.Code.PERMISSION_DENIED, StatusCode.Code.UNAUTHENTICATED);
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -99,10 +104,11 @@ public final class ReadBack {
         missing.remove(point.getDatapointId());
       }
     } catch (ApiException e) {
-      if (e.getStatusCode().getCode() == StatusCode.Code.PERMISSION_DENIED) {
-        throw calls.explained("read datapoints through " + request.getIndexEndpoint(), e);
+      UserException explained = calls.explained("read datapoints back", e);
+      if (LASTING.contains(e.getStatusCode().getCode())) {
+        throw explained;
       }
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(explained.getMessage());
     }
     return missing.isEmpty()
         ? Optional.empty()

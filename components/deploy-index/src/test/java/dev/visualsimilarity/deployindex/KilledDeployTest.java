@@ -1,0 +1,196 @@
+package dev.visualsimilarity.deployindex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.aiplatform.v1.DeployedIndex;
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.testing.grpc.GrpcProxy;
+import dev.visualsimilarity.testing.grpc.GrpcProxy.Moment;
+import dev.visualsimilarity.testing.process.JavaProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The step as a process of its own, stopped at each of its requests and started again where no file
+ * of it is left, as a task is in a new pod.
+ */
+class KilledDeployTest {
+
+  @TempDir Path folder;
+  private DeployIndexStep step;
+  private GrpcProxy proxy;
+  private JavaProgram program;
+
+  @BeforeEach
+  void start() throws Exception {
+    step = new DeployIndexStep(folder, Duration.ofMillis(400));
+    step.useNewIndex("SHARD_SIZE_SMALL");
+    proxy = new GrpcProxy(step.port());
+    program = new JavaProgram(DeployIndex.class.getName(), folder.resolve("log"));
+  }
+
+  @AfterEach
+  void stop() {
+    proxy.close();
+    step.close();
+  }
+
+  @Test
+  void killedAtAnyRequestItMakesOneEndpointAndOneDeploymentAllTheSame() throws Exception {
+    int kills = 0;
+    for (int request = 1; killed("a" + request, Moment.REQUEST, request); request++) {
+      kills++;
+      assertThat(deployments("a" + request)).containsExactly("a" + request);
+    }
+    assertThat(kills).as("requests of a run").isGreaterThanOrEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateIndexEndpoint", "DeployIndex"})
+  void killedBeforeItHearsOfItsOperationItMakesOneAllTheSame(String method) throws Exception {
+    AtomicReference<Process> process = new AtomicReference<>();
+    proxy.listen(
+        (moment, called, number) -> {
+          if (moment == Moment.ANSWER && called.equals(method)) {
+            kill(process.get());
+          }
+        });
+    process.set(program.start(args("a1")));
+    assertThat(program.await(process.get())).isEqualTo(137);
+    finish("a1");
+    assertThat(deployments("a1")).containsExactly("a1");
+  }
+
+  @Test
+  void killedWhileItReplacesAnIndexItGoesOnAllTheSame() throws Exception {
+    String first = step.index();
+    int kills = 0;
+    boolean killed = true;
+    for (int request = 1; killed; request++) {
+      String id = "r" + request;
+      step.useIndex(first);
+      assertThat(step.run("--deployed-index-id", id)).as(step.errors()).isZero();
+      step.useNewIndex("SHARD_SIZE_SMALL");
+      killed = killed(id, Moment.REQUEST, request);
+      kills += killed ? 1 : 0;
+      assertThat(deployments(id)).singleElement().asString().matches(id + "_[0-9a-f]{8}");
+      assertThat(step.endpoints())
+          .filteredOn(endpoint -> endpoint.getDisplayName().equals(id))
+          .singleElement()
+          .satisfies(
+              endpoint ->
+                  assertThat(endpoint.getDeployedIndexes(0).getIndex()).isEqualTo(step.index()));
+    }
+    assertThat(kills).as("requests of a run").isGreaterThanOrEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateIndexEndpoint", "DeployIndex"})
+  void toldToStopItCancelsItsOperationAndGoesAtOnce(String method) throws Exception {
+    AtomicReference<Process> process = new AtomicReference<>();
+    AtomicReference<Long> told = new AtomicReference<>();
+    AtomicReference<String> last = new AtomicReference<>("");
+    proxy.listen(
+        (moment, called, number) -> {
+          if (called.equals("GetOperation") && last.get().equals(method) && told.get() == null) {
+            told.set(System.nanoTime());
+            process.get().destroy();
+          }
+          last.set(called.equals("GetOperation") ? last.get() : called);
+        });
+    process.set(program.start(args("a1")));
+    assertThat(program.await(process.get())).isEqualTo(143);
+    // Some 0.3 s on a machine with nothing else to do.
+    assertThat(System.nanoTime() - told.get()).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    assertThat(program.printed().lines())
+        .anyMatch(
+            line -> line.startsWith("deploy-index: stopped by a signal; cancelled projects/"));
+    TimeUnit.SECONDS.sleep(1);
+    assertThat(deployments("a1")).as("what was cancelled is not deployed").isEmpty();
+    finish("a1");
+    assertThat(deployments("a1")).containsExactly("a1");
+    assertThat(step.endpoints()).hasSize(1);
+  }
+
+  /** False if the step ended before that request. */
+  private boolean killed(String id, Moment moment, int request) throws Exception {
+    AtomicReference<Process> process = new AtomicReference<>();
+    proxy.listen(
+        (at, method, number) -> {
+          if (at == moment && number == request) {
+            kill(process.get());
+          }
+        });
+    process.set(program.start(args(id)));
+    int code = program.await(process.get());
+    if (code == 0) {
+      return false;
+    }
+    assertThat(code).as(program.printed()).isEqualTo(137);
+    finish(id);
+    return true;
+  }
+
+  private void finish(String id) throws Exception {
+    proxy.listen((moment, method, number) -> {});
+    if (Files.exists(folder.resolve("out"))) {
+      Files.move(folder.resolve("out"), folder.resolve("out-" + System.nanoTime()));
+    }
+    assertThat(
+            step.run(
+                "--deployed-index-id",
+                id,
+                "--run-id",
+                "run-of-" + id,
+                "--task-name",
+                "deploy",
+                "--drain-minutes",
+                "0"))
+        .as(step.errors())
+        .isZero();
+    assertThat(step.endpoints())
+        .filteredOn(endpoint -> endpoint.getDisplayName().equals(id))
+        .hasSize(1);
+  }
+
+  private List<String> args(String id) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--deployed-index-id",
+                id,
+                "--run-id",
+                "run-of-" + id,
+                "--task-name",
+                "deploy",
+                "--drain-minutes",
+                "0"));
+    args.addAll(step.arguments(proxy.endpoint()));
+    return args;
+  }
+
+  private List<String> deployments(String id) {
+    return step.endpoints().stream()
+        .filter(endpoint -> endpoint.getDisplayName().equals(id))
+        .map(IndexEndpoint::getDeployedIndexesList)
+        .flatMap(List::stream)
+        .map(DeployedIndex::getId)
+        .toList();
+  }
+
+  private static void kill(Process process) {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
