@@ -118,4 +118,34 @@ class OutputsTest {
     artifacts.clear();
     assertThat(list.artifacts()).hasSize(1);
   }
+
+  @Test
+  void byHandAResultEndsWhatCouldBeResumed() throws IOException {
+    Outputs first = Outputs.in(new LocalStorage(), folder);
+    first.parameter("gcp_resources", "{}");
+    Files.writeString(folder.resolve("attempt.json"), "{}");
+    Outputs stopped = Outputs.in(new LocalStorage(), folder);
+    stopped.begin();
+    assertThat(stopped.earlierParameter("gcp_resources")).contains("{}");
+    assertThat(stopped.note()).hasToString(folder.resolve("attempt.json").toString());
+    first.finish();
+
+    Outputs next = Outputs.in(new LocalStorage(), folder);
+    next.begin();
+    assertThat(next.earlierParameter("gcp_resources")).isEmpty();
+    assertThat(folder.resolve("attempt.json")).doesNotExist();
+  }
+
+  @Test
+  void inAPipelineATaskThatIsTriedAgainSeesWhatItLeft() throws IOException {
+    String input =
+        "{\"outputs\": {\"parameters\": {\"gcp_resources\": {\"outputFile\": \"ROOT/g\"}}, \"outputFile\": \"ROOT/out.json\"}}"
+            .replace("ROOT", folder.toString());
+    Outputs first = Outputs.of(new LocalStorage(), input);
+    first.parameter("gcp_resources", "{}");
+    first.finish();
+    Outputs next = Outputs.of(new LocalStorage(), input);
+    next.begin();
+    assertThat(next.earlierParameter("gcp_resources")).contains("{}");
+  }
 }

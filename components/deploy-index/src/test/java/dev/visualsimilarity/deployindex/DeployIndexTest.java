@@ -112,6 +112,25 @@ class DeployIndexTest {
   }
 
   @Test
+  void aKeyAndTheNamesOfTheRunAreOnTheEndpoint() throws IOException {
+    String key = "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k";
+    assertThat(
+            step.run(
+                "--deployed-index-id", "a1",
+                "--encryption-spec-key-name", key,
+                "--run-name", "nightly",
+                "--run-id", "7",
+                "--task-name", "deploy"))
+        .as(step.errors())
+        .isZero();
+    IndexEndpoint created = step.endpoint(step.parameter("index_endpoint"));
+    assertThat(created.getEncryptionSpec().getKmsKeyName()).isEqualTo(key);
+    assertThat(created.getLabelsMap())
+        .containsEntry("visual-similarity-run", "nightly")
+        .containsEntry("visual-similarity-task", "deploy");
+  }
+
+  @Test
   void withoutAMachineTypeTheServiceChoosesTheMachines() throws IOException {
     assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "")).isZero();
     DeployedIndex deployed = step.endpoint(step.parameter("index_endpoint")).getDeployedIndexes(0);

@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,13 +70,17 @@ class OperationWaiterTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(script)
-            .build()
-            .start();
+    server = start(0);
     endpoint = new ApiEndpoint("127.0.0.1", server.getPort(), true);
     clients = new VertexClients(endpoint);
+  }
+
+  private Server start(int port) throws IOException {
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .addService(script)
+        .build()
+        .start();
   }
 
   @AfterEach
@@ -99,8 +105,30 @@ class OperationWaiterTest {
 
   @Test
   void aServiceThatIsAwayForAWhileDoesNotEndTheWait() {
-    answers(Status.UNAVAILABLE, Status.RESOURCE_EXHAUSTED, Status.DEADLINE_EXCEEDED, DONE);
+    answers(
+        Status.UNAVAILABLE,
+        Status.RESOURCE_EXHAUSTED,
+        Status.DEADLINE_EXCEEDED,
+        Status.INTERNAL,
+        Status.CANCELLED,
+        DONE);
     assertThat(waiter(LONG, LONG).await("building", RUNNING)).isEqualTo(DONE);
+  }
+
+  @Test
+  void aConnectionThatIsDroppedDoesNotEndTheWait() throws Exception {
+    answers(RUNNING);
+    CompletableFuture<Operation> wait =
+        CompletableFuture.supplyAsync(() -> waiter(LONG, LONG).await("building", RUNNING));
+    while (script.looks.get() == 0) {
+      Thread.onSpinWait();
+    }
+    int port = server.getPort();
+    server.shutdownNow().awaitTermination();
+    script.answers.clear();
+    answers(DONE);
+    server = start(port);
+    assertThat(wait.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
   }
 
   @Test

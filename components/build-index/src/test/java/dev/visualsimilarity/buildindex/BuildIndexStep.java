@@ -1,0 +1,93 @@
+package dev.visualsimilarity.buildindex;
+
+import com.google.cloud.aiplatform.v1.Index;
+import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.emulator.server.EmulatorOptions;
+import dev.visualsimilarity.emulator.server.EmulatorServer;
+import dev.visualsimilarity.testing.grpc.GrpcProxy;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.VertexClients;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The step beside an emulator of its own, with a proxy between them. */
+final class BuildIndexStep implements AutoCloseable {
+
+  static final LocationName PARENT = LocationName.of("local", "us-central1");
+
+  private final Path folder;
+  private final StringWriter err = new StringWriter();
+  private final EmulatorServer emulator;
+  private final GrpcProxy proxy;
+  private final VertexClients clients;
+
+  /**
+   * Starts them.
+   *
+   * @param folder for the data and the step's outputs
+   */
+  BuildIndexStep(Path folder) throws IOException {
+    this.folder = folder;
+    emulator = EmulatorServer.start(EmulatorOptions.defaults());
+    proxy = new GrpcProxy(emulator.port());
+    clients = new VertexClients(ApiEndpoint.parse(emulator.endpoint(), "us-central1"));
+  }
+
+  /** Writes lines of index data to a file of the step's data; returns it. */
+  Path data(String... lines) throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("data"));
+    return Files.writeString(directory.resolve("data.json"), String.join("\n", lines) + "\n");
+  }
+
+  /** Runs the step on the data; returns its exit code. */
+  int run(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(
+        List.of(
+            "--embeddings-uri", folder.resolve("data").toString(),
+            "--display-name", "shoes",
+            "--api-endpoint", proxy.endpoint(),
+            "--output-dir", folder.resolve("out").toString()));
+    return Commands.commandLine(new BuildIndex(Map.of()))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
+  }
+
+  /** What all runs so far wrote on the standard error. */
+  String errors() {
+    return err.toString();
+  }
+
+  /** A file that the last run left, such as {@code parameters/index}. */
+  String output(String name) throws IOException {
+    return Files.readString(folder.resolve("out").resolve(name));
+  }
+
+  /** The index that the last run made or changed. */
+  Index index() throws IOException {
+    return clients.indexes().getIndex(output("parameters/index"));
+  }
+
+  GrpcProxy proxy() {
+    return proxy;
+  }
+
+  VertexClients clients() {
+    return clients;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    proxy.close();
+    emulator.close();
+  }
+}
