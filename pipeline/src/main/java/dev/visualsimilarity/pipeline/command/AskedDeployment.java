@@ -11,6 +11,11 @@ import java.util.List;
  */
 record AskedDeployment(String indexEndpoint, String deployedIndexId, String matchAddress) {
 
+  /** The same where its endpoint says, for a server that has moved. */
+  AskedDeployment withoutAddress() {
+    return new AskedDeployment(indexEndpoint, deployedIndexId, "");
+  }
+
   /** The same as flags. */
   List<String> flags() {
     return List.of(

@@ -1,8 +1,17 @@
 package dev.visualsimilarity.pipeline.command;
 
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.ir.Component;
+import dev.visualsimilarity.pipeline.ir.Container;
+import dev.visualsimilarity.pipeline.ir.PipelineReader;
+import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,8 +42,39 @@ public final class ComponentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ComponentPrograms programs = ComponentPrograms.open()) {
-      return Foreground.run(programs.program(name, flags));
+    Path components = ProjectFolder.find().components();
+    Container container = container(components);
+    Path apps = Files.createTempDirectory("visual-similarity-");
+    try {
+      ProcessTaskRunner runner = new ProcessTaskRunner(components, apps);
+      runner.prepare(container);
+      return Foreground.run(runner.program(container, flags));
+    } finally {
+      delete(apps.toFile());
     }
+  }
+
+  private Container container(Path components) throws IOException {
+    Path yaml = components.resolve(name).resolve("component.yaml").normalize();
+    if (!yaml.startsWith(components) || !Files.isRegularFile(yaml)) {
+      String[] names = components.toFile().list();
+      Arrays.sort(names);
+      throw UserException.badParameter(
+          "no component is called %s; there are %s".formatted(name, String.join(", ", names)));
+    }
+    return PipelineReader.read(yaml).components().values().stream()
+        .map(Component::implementation)
+        .filter(Container.class::isInstance)
+        .map(Container.class::cast)
+        .findFirst()
+        .orElseThrow(() -> UserException.badParameter(yaml + " has no container"));
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      Arrays.stream(children).forEach(ComponentCommand::delete);
+    }
+    file.delete();
   }
 }

@@ -1,7 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Programs in this terminal. */
 final class Foreground {
@@ -10,16 +9,7 @@ final class Foreground {
 
   /** Runs a program to its end and returns its exit code. */
   static int run(ProcessBuilder builder) throws IOException, InterruptedException {
-    return await(builder.inheritIO());
-  }
-
-  /** The same, but what it prints goes to a file. */
-  static int run(ProcessBuilder builder, Path log) throws IOException, InterruptedException {
-    return await(builder.redirectErrorStream(true).redirectOutput(log.toFile()));
-  }
-
-  private static int await(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process = builder.start();
+    Process process = builder.inheritIO().start();
     // A signal to this process alone must end the program too.
     Thread hook = new Thread(process::destroy, "end-program");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -1,15 +1,14 @@
 package dev.visualsimilarity.pipeline.command;
 
-import com.google.gson.reflect.TypeToken;
+import dev.visualsimilarity.emulator.server.EmulatorOptions;
+import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
  */
 record KeptRun(Path path) {
 
-  private static final String PARAMETERS = "parameters.json";
   private static final String DEPLOYED = "tasks/deploy-ann-index/outputs/parameters/index_endpoint";
 
   /**
@@ -32,7 +30,7 @@ record KeptRun(Path path) {
     if (!hasDeployed(path)) {
       throw UserException.badParameter(
           "%s is not the folder of a run that has deployed an index: it lacks %s or %s"
-              .formatted(path, PARAMETERS, DEPLOYED));
+              .formatted(path, RunFolder.PARAMETERS, DEPLOYED));
     }
     return new KeptRun(path);
   }
@@ -62,7 +60,7 @@ record KeptRun(Path path) {
 
   /** The file of its parameters. */
   Path parameters() {
-    return path.resolve(PARAMETERS);
+    return path.resolve(RunFolder.PARAMETERS);
   }
 
   /** An output parameter of a task. */
@@ -71,22 +69,26 @@ record KeptRun(Path path) {
         path.resolve("tasks").resolve(task).resolve("outputs/parameters").resolve(name));
   }
 
-  /** The flags that a task's program was called with, in their order. */
-  Map<String, String> flags(String task) throws IOException {
-    Path file = path.resolve("tasks").resolve(task).resolve("command.json");
-    List<String> words =
-        Json.COMPACT.fromJson(Files.readString(file), new TypeToken<List<String>>() {}.getType());
-    // The java command and its own flags come first, then the class, then pairs.
-    int first = words.indexOf("--project");
-    Map<String, String> flags = new LinkedHashMap<>();
-    for (int i = first; first >= 0 && i + 1 < words.size(); i += 2) {
-      flags.put(words.get(i), words.get(i + 1));
+  /**
+   * Starts the emulator of the run again, if it had one of its own, with all that was in it.
+   *
+   * @throws UserException if another emulator uses what the run kept
+   */
+  Optional<EmulatorServer> startEmulator() {
+    Path data = path.resolve(RunFolder.EMULATOR);
+    if (!Files.isDirectory(data)) {
+      return Optional.empty();
     }
-    return flags;
+    try {
+      return Optional.of(EmulatorServer.start(EmulatorOptions.defaults().withDataDirectory(data)));
+    } catch (IOException e) {
+      throw UserException.failed(
+          "cannot start the emulator of the run again: " + e.getMessage(), e);
+    }
   }
 
   private static boolean hasDeployed(Path path) {
-    return Files.isRegularFile(path.resolve(PARAMETERS))
+    return Files.isRegularFile(path.resolve(RunFolder.PARAMETERS))
         && Files.isRegularFile(path.resolve(DEPLOYED));
   }
 }

@@ -1,12 +1,11 @@
 package dev.visualsimilarity.pipeline.command;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,8 +27,10 @@ final class LocalEmulator implements AutoCloseable {
    * the environment names, or else starts one.
    *
    * @param environment as of {@link System#getenv()}
+   * @param data takes the state of one that is started
    */
-  static LocalEmulator startIfNeeded(RunParameters parameters, Map<String, String> environment) {
+  static LocalEmulator startIfNeeded(
+      RunParameters parameters, Map<String, String> environment, Path data) {
     if (!parameters.isEmpty("api_endpoint") || !parameters.isEmpty("project")) {
       return new LocalEmulator(Optional.empty(), "");
     }
@@ -43,7 +44,8 @@ final class LocalEmulator implements AutoCloseable {
               .formatted(EmulatorServer.HOST_VARIABLE, running));
     }
     try {
-      EmulatorServer server = EmulatorServer.start(EmulatorOptions.defaults());
+      EmulatorServer server =
+          EmulatorServer.start(EmulatorOptions.defaults().withDataDirectory(data));
       parameters.replaceEmpty("api_endpoint", server.endpoint());
       return new LocalEmulator(
           Optional.of(server),
@@ -51,11 +53,6 @@ final class LocalEmulator implements AutoCloseable {
     } catch (IOException e) {
       throw UserException.failed("cannot start the Vector Search emulator: " + e.getMessage(), e);
     }
-  }
-
-  /** Whether a run of these parameters had an emulator of its own, which ended with it. */
-  static boolean wasUsed(Map<String, JsonElement> parameters) {
-    return new JsonPrimitive(PROJECT).equals(parameters.get("project"));
   }
 
   /** Says that the indexes of the run are not in Google Cloud. */

@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.command;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.PipelineReader;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The model, the preprocessing and the catalog are those of the run, so that pictures and"
-          + " catalog are embedded alike. The index of a run that had an emulator of its own is"
-          + " made again from the run's embeddings, in memory.",
+          + " catalog are embedded alike. The emulator of a run that had one of its own is started"
+          + " again for the query, on what the run kept.",
       "Without a run: --index-endpoint, --deployed-index-id and the pipeline's parameters, such as"
           + " -p project=shop -p model_uri=gs://shop/model -p catalog_uri=gs://shop/catalog.csv.",
       "Exit codes: 0 done, 1 failed, 2 bad usage or parameters, 3 some pictures could not be used.",
@@ -120,14 +121,14 @@ public final class QueryCommand implements Callable<Integer> {
       return ask(new AskedDeployment(indexEndpoint, deployedIndexId, matchAddress), values);
     }
     String index = exact ? "brute-force-index" : "ann-index";
-    if (!LocalEmulator.wasUsed(values)) {
-      return ask(deployment(run.get(), index), values);
+    AskedDeployment deployment = deployment(run.get(), index);
+    Optional<EmulatorServer> emulator = run.get().startEmulator();
+    if (emulator.isEmpty()) {
+      return ask(deployment, values);
     }
-    spec.commandLine().getErr().println("Making the index of " + run.get().path() + " again");
-    spec.commandLine().getErr().flush();
-    try (RevivedIndex revived = RevivedIndex.of(run.get(), index)) {
-      values.put("api_endpoint", new JsonPrimitive(revived.apiEndpoint()));
-      return ask(revived.deployment(), values);
+    try (EmulatorServer running = emulator.get()) {
+      values.put("api_endpoint", new JsonPrimitive(running.endpoint()));
+      return ask(deployment.withoutAddress(), values);
     }
   }
 

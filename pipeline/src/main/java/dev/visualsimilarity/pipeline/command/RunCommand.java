@@ -120,9 +120,12 @@ public final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     Job job = new Job(name, UUID.randomUUID().toString(), now);
     values.replaceEmpty(InputCheck.WORK_URI, folder.work().toString());
-    try (LocalEmulator emulator = LocalEmulator.startIfNeeded(values, System.getenv())) {
+    try (LocalEmulator emulator =
+        LocalEmulator.startIfNeeded(values, System.getenv(), folder.emulator())) {
       emulator.announce(err());
       return run(pipeline, job, folder, values.values());
+    } finally {
+      folder.deleteEmulatorUnlessBegun();
     }
   }
 
@@ -137,7 +140,7 @@ public final class RunCommand implements Callable<Integer> {
       PipelineRun run =
           new PipelineRun(pipeline, job, tasks, folder.tasks(), parallelism, progress);
       run.prepare();
-      folder.create().write("parameters.json", Json.PRETTY.toJson(values));
+      folder.create().write(RunFolder.PARAMETERS, Json.PRETTY.toJson(values));
       progress.note("Running " + pipeline.name() + " in " + folder.path());
       try (Cancellation cancellation = new Cancellation(run, err)) {
         outputs = run.execute(Values.ofParameters(values));

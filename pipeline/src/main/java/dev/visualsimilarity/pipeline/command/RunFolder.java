@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -14,12 +15,16 @@ import java.util.stream.Stream;
  *   <li>{@code parameters.json} and {@code outputs.json}: what went in and what came out
  *   <li>{@code tasks/}: a folder for each task, with its log and outputs
  *   <li>{@code work/}: the data that tasks hand to each other, unless work_uri says elsewhere
+ *   <li>{@code emulator/}: the indexes, where the run had an emulator of its own
  *   <li>{@code app/}: class paths of the components
  * </ul>
  *
  * @param path absolute
  */
 record RunFolder(Path path) {
+
+  static final String PARAMETERS = "parameters.json";
+  static final String EMULATOR = "emulator";
 
   /**
    * A folder that is new or empty.
@@ -67,6 +72,17 @@ record RunFolder(Path path) {
     }
   }
 
+  /** Deletes the emulator's state of a run that did not begin. */
+  void deleteEmulatorUnlessBegun() throws IOException {
+    if (Files.exists(emulator()) && !Files.exists(path.resolve(PARAMETERS))) {
+      try (Stream<Path> files = Files.walk(emulator())) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
   RunFolder create() {
     try {
       Files.createDirectories(path);
@@ -82,6 +98,10 @@ record RunFolder(Path path) {
 
   Path work() {
     return path.resolve("work");
+  }
+
+  Path emulator() {
+    return path.resolve(EMULATOR);
   }
 
   Path apps() {

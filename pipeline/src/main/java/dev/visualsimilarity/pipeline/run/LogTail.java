@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The end of a log. */
-public final class LogTail {
+final class LogTail {
 
   private static final int BYTES = 1 << 16;
 
   private LogTail() {}
 
   /** The last lines of the file, or of its last 64 KiB; none if it cannot be read. */
-  public static List<String> of(Path file, int lines) {
+  static List<String> of(Path file, int lines) {
     if (!Files.exists(file)) {
       return List.of();
     }

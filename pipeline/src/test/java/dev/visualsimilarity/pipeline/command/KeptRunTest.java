@@ -2,8 +2,8 @@ package dev.visualsimilarity.pipeline.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
+import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,15 +40,23 @@ class KeptRunTest {
   }
 
   @Test
-  void readsOutputsAndFlagsOfItsTasks() throws IOException {
+  void readsOutputsOfItsTasks() throws IOException {
     KeptRun run = KeptRun.of(run("a", 1));
     assertThat(run.output("deploy-ann-index", "index_endpoint")).isEqualTo("endpoints/a");
     assertThat(run.parameters()).hasFileName("parameters.json");
-    Files.writeString(
-        run.path().resolve("tasks/deploy-ann-index/command.json"),
-        "[\"java\", \"-cp\", \"@/app/x\", \"Main\", \"--project\", \"p\", \"--index\", \"\"]");
-    assertThat(run.flags("deploy-ann-index"))
-        .containsExactly(entry("--project", "p"), entry("--index", ""));
+  }
+
+  @Test
+  void startsTheEmulatorOfTheRunAgainIfThereIsOne() throws IOException {
+    KeptRun run = KeptRun.of(run("a", 1));
+    assertThat(run.startEmulator()).isEmpty();
+    Files.createDirectory(run.path().resolve("emulator"));
+    try (EmulatorServer emulator = run.startEmulator().orElseThrow()) {
+      assertThat(emulator.port()).isPositive();
+      assertThatThrownBy(run::startEmulator)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("cannot start the emulator of the run again");
+    }
   }
 
   private Path run(String name, long deployed) throws IOException {

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalEmulatorTest {
+
+  @TempDir private Path folder;
 
   @Test
   void usesTheEmulatorThatTheEnvironmentNames() {
@@ -25,7 +28,9 @@ class LocalEmulatorTest {
 
     try (LocalEmulator emulator =
         LocalEmulator.startIfNeeded(
-            parameters, Map.of(EmulatorServer.HOST_VARIABLE, "127.0.0.1:8093"))) {
+            parameters,
+            Map.of(EmulatorServer.HOST_VARIABLE, "127.0.0.1:8093"),
+            folder.resolve("emulator"))) {
       emulator.announce(new PrintWriter(err));
     }
 
@@ -33,5 +38,6 @@ class LocalEmulatorTest {
         .isEqualTo("http://127.0.0.1:8093");
     assertThat(parameters.values().get("project").getAsString()).isEqualTo("local-project");
     assertThat(err.toString()).contains(EmulatorServer.HOST_VARIABLE);
+    assertThat(folder).isEmptyDirectory();
   }
 }

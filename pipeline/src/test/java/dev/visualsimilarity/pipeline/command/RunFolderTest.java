@@ -43,4 +43,18 @@ class RunFolderTest {
     run.deleteIfEmpty();
     assertThat(run.path()).doesNotExist();
   }
+
+  @Test
+  void theEmulatorsStateIsKeptOnceTheRunHasBegun() throws Exception {
+    RunFolder run = RunFolder.createNew(folder, "run");
+    Files.createDirectories(run.emulator().resolve("indexes"));
+    Files.writeString(run.emulator().resolve("indexes/1"), "vectors");
+    run.write("parameters.json", "{}");
+    run.deleteEmulatorUnlessBegun();
+    assertThat(run.emulator().resolve("indexes/1")).exists();
+    Files.delete(run.path().resolve("parameters.json"));
+    run.deleteEmulatorUnlessBegun();
+    run.deleteIfEmpty();
+    assertThat(run.path()).doesNotExist();
+  }
 }
