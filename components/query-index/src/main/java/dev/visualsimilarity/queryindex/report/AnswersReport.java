@@ -33,7 +33,12 @@ public final class AnswersReport {
       List<Card> queries,
       Collection<Thumbnails.Picture> pictures) {}
 
-  private record Card(String title, String picture, List<Tile> found) {}
+  /**
+   * A picture.
+   *
+   * @param name of its file
+   */
+  private record Card(String name, String title, String picture, List<Tile> found) {}
 
   /**
    * The file's text.
@@ -69,6 +74,11 @@ public final class AnswersReport {
                   return Tile.of(i + 1, neighbor, items, thumbnails, false, "");
                 })
             .toList();
-    return new Card(answer.query().title(), thumbnails.cssClass(answer.query().image()), tiles);
+    String title = answer.query().title();
+    return new Card(
+        title.substring(title.lastIndexOf('/') + 1),
+        title,
+        thumbnails.cssClass(answer.query().image()),
+        tiles);
   }
 }

@@ -16,7 +16,7 @@ final class Figures {
     return value.doubleValue() < 1 && text.equals("1.000") ? "> 0.999" : text;
   }
 
-  /** Milliseconds: two decimals below 10, one below 100, none above. */
+  /** Milliseconds, and rates: two decimals below 10, one below 100, none above. */
   static String millis(Number value) {
     double millis = value.doubleValue();
     int decimals = millis < 10 ? 2 : millis < MANY ? 1 : 0;
