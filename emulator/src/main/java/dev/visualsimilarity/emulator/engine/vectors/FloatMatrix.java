@@ -3,13 +3,17 @@ package dev.visualsimilarity.emulator.engine.vectors;
 import java.util.Arrays;
 
 /**
- * Rows in memory, in arrays of about 256 Ki floats: it grows without copying, and holds more floats
- * than one array can.
+ * Rows in memory, in many arrays: it grows without copying, and holds more floats than one array
+ * can.
  *
  * <p>Filled by one thread, then read by any number.
  */
 public final class FloatMatrix implements Vectors {
-  private static final int FLOATS_PER_BLOCK = 1 << 18;
+  /**
+   * 256 KiB. The garbage collector gives arrays of more than half a region (of 1 MiB or more) whole
+   * regions, and wastes what they do not fill.
+   */
+  private static final int FLOATS_PER_BLOCK = 1 << 16;
 
   private final int columns;
   private final int shift;

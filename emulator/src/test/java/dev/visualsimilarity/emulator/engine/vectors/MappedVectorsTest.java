@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MappedVectorsTest {
-  private static final int COLUMNS = 40_000;
+  private static final int COLUMNS = 10_000;
 
   @TempDir Path folder;
 
@@ -20,8 +20,8 @@ class MappedVectorsTest {
   void rowsAreReadAcrossPiecesAndInBlocks() throws IOException {
     int rows = 60;
     IndexFile file = write(rows);
-    // A block has 4 rows of 160 kB; pieces of 1 MB hold 4.
-    MappedVectors vectors = MappedVectors.map(file, rows, COLUMNS, 1 << 20);
+    // A block has 4 rows of 40 kB, and so has a piece.
+    MappedVectors vectors = MappedVectors.map(file, rows, COLUMNS, 200_000);
     RowCursor cursor = vectors.cursor();
 
     assertThat(vectors.rowsPerBlock()).isEqualTo(4);
@@ -42,7 +42,7 @@ class MappedVectorsTest {
 
     assertThatThrownBy(() -> MappedVectors.map(file, 3, COLUMNS))
         .isInstanceOf(IndexFileException.class)
-        .hasMessageContainingAll("vectors.bin", "320000 bytes", "480000");
+        .hasMessageContainingAll("vectors.bin", "80000 bytes", "120000");
   }
 
   private IndexFile write(int rows) throws IOException {
