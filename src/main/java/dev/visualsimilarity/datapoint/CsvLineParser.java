@@ -29,7 +29,12 @@ final class CsvLineParser implements LineParser {
   }
 
   @Override
-  public Datapoint parse(String line) throws RecordException {
+  public Datapoint parse(Utf8Lines line) throws RecordException {
+    return parse(line.text());
+  }
+
+  /** Reads one record. */
+  Datapoint parse(String line) throws RecordException {
     if (line.isBlank()) {
       throw RecordJson.refused(RecordErrorType.EMPTY_LINE, "the line is empty");
     }

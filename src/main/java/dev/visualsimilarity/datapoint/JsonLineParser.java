@@ -7,6 +7,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads index data of Vertex AI Vector Search: JSON Lines of objects with {@code id}, {@code
@@ -22,6 +23,7 @@ final class JsonLineParser implements LineParser {
 
   private final int dimensions;
   private int capacity;
+  private int expected;
 
   /**
    * Reads records of one index.
@@ -31,10 +33,36 @@ final class JsonLineParser implements LineParser {
   JsonLineParser(int dimensions) {
     this.dimensions = dimensions;
     this.capacity = dimensions > 0 ? dimensions : FIRST_CAPACITY;
+    this.expected = dimensions;
   }
 
   @Override
-  public Datapoint parse(String line) throws RecordException {
+  public Datapoint parse(Utf8Lines line) throws RecordException {
+    Optional<Datapoint> plain = line.isTooLong() ? Optional.empty() : plain(line);
+    return plain.isPresent() ? plain.get() : parse(line.text());
+  }
+
+  private Optional<Datapoint> plain(Utf8Lines line) {
+    PlainJsonRecord record = new PlainJsonRecord(line.bytes(), line.length());
+    if (expected == 0 || !record.read(expected)) {
+      return Optional.empty();
+    }
+    Members members = new Members();
+    members.id = record.id();
+    members.vector = record.embedding();
+    try {
+      if (!record.isWhole()) {
+        RecordJson.read("{" + line.text(record.rest()), members);
+      }
+      return Optional.of(members.datapoint());
+    } catch (RecordException e) {
+      // The reader of any form tells it, with places that count from the beginning of the line.
+      return Optional.empty();
+    }
+  }
+
+  /** Reads one record of any form. */
+  Datapoint parse(String line) throws RecordException {
     Members members = new Members();
     try {
       RecordJson.read(line, members);
@@ -106,6 +134,7 @@ final class JsonLineParser implements LineParser {
     }
     // Records of one index have one size: the next one needs no second copy.
     capacity = Math.max(1, count);
+    expected = count;
     return count == values.length ? values : Arrays.copyOf(values, count);
   }
 

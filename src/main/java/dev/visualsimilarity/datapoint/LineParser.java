@@ -7,8 +7,8 @@ interface LineParser {
   /**
    * Reads one record.
    *
-   * @param line without its end
+   * @param line the current one
    * @throws RecordException saying what is wrong with the record
    */
-  Datapoint parse(String line) throws RecordException;
+  Datapoint parse(Utf8Lines line) throws RecordException;
 }

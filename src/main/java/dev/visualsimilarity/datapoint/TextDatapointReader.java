@@ -22,7 +22,7 @@ final class TextDatapointReader implements DatapointReader {
       return Optional.empty();
     }
     number++;
-    return Optional.of(parser.parse(lines.text()));
+    return Optional.of(parser.parse(lines));
   }
 
   @Override

@@ -59,17 +59,35 @@ public final class Utf8Lines implements Closeable {
    * @throws RecordException if it is not UTF-8, or too long
    */
   public String text() throws RecordException {
+    return text(0);
+  }
+
+  /** As {@link #text()}, from a byte of the line on. */
+  String text(int from) throws RecordException {
     if (tooLong) {
       throw RecordJson.refused(
           RecordErrorType.PARSING_ERROR,
           "the line has more than %d bytes, the longest allowed".formatted(MAX_LINE));
     }
-    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    String text = new String(line, from, length - from, StandardCharsets.UTF_8);
     // Only then can there have been something that is not UTF-8; the exact look is the slower one.
     if (text.indexOf(REPLACEMENT) >= 0) {
       requireUtf8();
     }
     return text;
+  }
+
+  /** The bytes of the current line; behind {@link #length()} there may be others. */
+  byte[] bytes() {
+    return line;
+  }
+
+  int length() {
+    return length;
+  }
+
+  boolean isTooLong() {
+    return tooLong;
   }
 
   /** The first characters of the current line, with a replacement for what is not UTF-8. */

@@ -27,7 +27,12 @@ final class FileCheck implements Closeable {
   private final BatchCheck batch;
 
   /** What the checks of all files of a batch share. */
-  record BatchCheck(RecordRules rules, RecordIds ids, Findings findings, LongConsumer progress) {}
+  record BatchCheck(
+      RecordRules rules,
+      RecordIds ids,
+      Findings findings,
+      LateRepeats late,
+      LongConsumer progress) {}
 
   /**
    * Begins.
@@ -103,12 +108,14 @@ final class FileCheck implements Closeable {
       throws IOException {
     String id = datapoint.id();
     if (!batch.rules.allows(datapoint.vector())) {
-      tell(
+      batch.findings.add(
           place,
-          id,
-          BatchErrorType.ZERO_EMBEDDING,
-          "the embedding is zero, which has no direction to compare",
-          reader.excerpt());
+          finding(
+                  place,
+                  id,
+                  BatchErrorType.ZERO_EMBEDDING,
+                  "the embedding is zero, which has no direction to compare")
+              .of(reader.excerpt()));
       return;
     }
     Optional<RecordIds.Repeat> repeat = batch.ids.add(id, place);
@@ -116,12 +123,17 @@ final class FileCheck implements Closeable {
       // Of the later place, so that it does not depend on which thread is faster.
       Place again = repeat.get().again();
       Place first = repeat.get().first();
-      tell(
-          again,
-          id,
-          BatchErrorType.DUPLICATE_ID,
-          "the same id is at %s:%d".formatted(files.name(first.file()), first.line()),
-          again.equals(place) ? reader.excerpt() : "");
+      Finding finding =
+          finding(
+              again,
+              id,
+              BatchErrorType.DUPLICATE_ID,
+              "the same id is at %s:%d".formatted(files.name(first.file()), first.line()));
+      if (again.equals(place)) {
+        batch.findings.add(place, finding.of(reader.excerpt()));
+      } else {
+        batch.late.add(again, finding);
+      }
       return;
     }
     tally.add(
@@ -130,10 +142,7 @@ final class FileCheck implements Closeable {
         () -> new Finding(name, place.line(), id, "", "", reader.excerpt()));
   }
 
-  private void tell(Place place, String id, BatchErrorType type, String message, String record)
-      throws IOException {
-    batch.findings.add(
-        place,
-        new Finding(files.name(place.file()), place.line(), id, type.name(), message, record));
+  private Finding finding(Place place, String id, BatchErrorType type, String message) {
+    return new Finding(files.name(place.file()), place.line(), id, type.name(), message, "");
   }
 }

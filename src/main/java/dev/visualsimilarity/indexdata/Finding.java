@@ -11,11 +11,16 @@ import dev.visualsimilarity.datapoint.DatapointReader;
  * @param errorType a name of {@link dev.visualsimilarity.datapoint.RecordErrorType}, which is the
  *     service's, or of {@link BatchErrorType}
  * @param message what is wrong
- * @param record its first 200 characters; empty where they are not at hand: of an Avro record that
- *     cannot be decoded, and of a repeated id whose later record was read before the earlier one
+ * @param record its first 200 characters; empty where they are not at hand, as of an Avro record
+ *     that cannot be decoded
  */
 public record Finding(
     String file, long line, String id, String errorType, String message, String record) {
+
+  /** The same with the beginning of its record. */
+  Finding of(String beginning) {
+    return new Finding(file, line, id, errorType, message, beginning);
+  }
 
   /** {@code FILE:LINE: TYPE: id 'ID': MESSAGE: RECORD}, without the parts that are not known. */
   @Override

@@ -46,8 +46,10 @@ public final class IndexDataCheck {
             : rules.withDimensions(FirstRecords.dimensions(storage, files));
     RecordIds ids = new RecordIds();
     ReadProgress progress = new ReadProgress(files.bytes());
-    BatchCheck batch = new BatchCheck(complete, ids, findings, progress);
+    LateRepeats late = new LateRepeats(findings);
+    BatchCheck batch = new BatchCheck(complete, ids, findings, late, progress);
     Tally tally = records(files, batch);
+    late.tell(storage, files);
     Map<String, String> types = NumericTypes.of(tally.numerics(), findings);
     long deletions = new DeletionCheck(storage, files, batch).run();
     return report(files, complete, deletions, tally, types, findings);

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class LineBlocks implements Closeable {
 
-  private static final int BLOCK = 1 << 20;
+  private static final int BLOCK = 1 << 18;
 
   /** A reader refuses a longer line, of which it needs no more than this. */
   private static final int MAX_LINE = DatapointReader.MAX_RECORD_BYTES + 1;
