@@ -12,11 +12,16 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.util.Durations;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code google.longrunning.Operations}. */
 final class OperationsService extends OperationsGrpc.OperationsImplBase {
+  private static final Pattern DONE = Pattern.compile("(?i)done\\s*[=:]\\s*(true|false)");
   private static final long LONGEST_WAIT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final Operations operations;
@@ -81,18 +86,29 @@ final class OperationsService extends OperationsGrpc.OperationsImplBase {
   }
 
   private ListOperationsResponse list(ListOperationsRequest request) {
-    if (!request.getFilter().isEmpty()) {
-      throw ApiErrors.unimplemented(
-          "the emulator cannot filter operations: '%s'", request.getFilter());
-    }
+    Predicate<Operation> filter = filter(request.getFilter());
     Page<Operation> page =
         Page.of(
-            operations.below(request.getName()),
+            operations.below(request.getName()).stream().filter(filter).toList(),
             Operation::getName,
             request.getPageSize(),
             request.getPageToken());
     ListOperationsResponse.Builder response =
         ListOperationsResponse.newBuilder().setNextPageToken(page.nextToken());
     return response.addAllOperations(page.items()).build();
+  }
+
+  private static Predicate<Operation> filter(String text) {
+    if (text.isBlank()) {
+      return operation -> true;
+    }
+    Matcher done = DONE.matcher(text.strip());
+    if (!done.matches()) {
+      throw ApiErrors.invalidArgument(
+          "filter '%s' is not understood: operations can be filtered by done=true and done=false",
+          text);
+    }
+    boolean wanted = Boolean.parseBoolean(done.group(1).toLowerCase(Locale.ROOT));
+    return operation -> operation.getDone() == wanted;
   }
 }

@@ -21,7 +21,11 @@ import dev.visualsimilarity.emulator.engine.filter.NumericCondition;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -86,12 +90,19 @@ class FindNeighborsPropertyTest {
       float[] vector = data.vector();
       Filter filter = data.filter();
       int neighbors = data.upTo(count + 5);
+      int perCrowdingTag = data.upTo(4) - 1;
       List<Neighbor> found =
-          Samples.find(clients, endpoint, "random", query(vector, filter, neighbors, fraction));
+          Samples.find(
+              clients,
+              endpoint,
+              "random",
+              query(vector, filter, neighbors, perCrowdingTag, fraction));
       List<PlainSearch.Hit> expected =
-          PlainSearch.search(datapoints, measure, false, vector, filter).stream()
-              .limit(neighbors)
-              .toList();
+          limited(
+              PlainSearch.search(datapoints, measure, false, vector, filter),
+              datapoints,
+              neighbors,
+              perCrowdingTag);
       assertThat(
               found.stream()
                   .map(
@@ -103,6 +114,25 @@ class FindNeighborsPropertyTest {
     }
     clients.endpoints.undeployIndexAsync(endpoint.getName(), "random").get();
     clients.indexes.deleteIndexAsync(index.getName()).get();
+  }
+
+  private static List<PlainSearch.Hit> limited(
+      List<PlainSearch.Hit> hits, List<Datapoint> datapoints, int neighbors, int perCrowdingTag) {
+    Map<String, Optional<String>> tags = new HashMap<>();
+    datapoints.forEach(d -> tags.put(d.id(), d.attributes().crowdingTag()));
+    Map<String, Integer> counts = new HashMap<>();
+    List<PlainSearch.Hit> limited = new ArrayList<>();
+    for (PlainSearch.Hit hit : hits) {
+      Optional<String> tag = tags.get(hit.id());
+      boolean crowded =
+          perCrowdingTag > 0
+              && tag.isPresent()
+              && counts.merge(tag.get(), 1, Integer::sum) > perCrowdingTag;
+      if (!crowded && limited.size() < neighbors) {
+        limited.add(hit);
+      }
+    }
+    return limited;
   }
 
   private static Path write(List<Datapoint> datapoints) throws Exception {
@@ -122,9 +152,14 @@ class FindNeighborsPropertyTest {
     }
   }
 
-  private static Query query(float[] vector, Filter filter, int neighbors, double fraction) {
+  private static Query query(
+      float[] vector, Filter filter, int neighbors, int perCrowdingTag, double fraction) {
     Query.Builder query =
-        Samples.query(neighbors, vector).toBuilder().setFractionLeafNodesToSearchOverride(fraction);
+        Samples.query(neighbors, vector).toBuilder()
+            .setPerCrowdingAttributeNeighborCount(perCrowdingTag)
+            // All of them, so that crowding thins out none that would be found.
+            .setApproximateNeighborCount(fraction > 0 ? 1000 : 0)
+            .setFractionLeafNodesToSearchOverride(fraction);
     IndexDatapoint.Builder datapoint = query.getDatapointBuilder();
     for (Restrict restrict : filter.tokens()) {
       datapoint.addRestricts(

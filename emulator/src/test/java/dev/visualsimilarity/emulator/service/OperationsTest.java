@@ -3,6 +3,7 @@ package dev.visualsimilarity.emulator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.CreateIndexRequest;
@@ -122,6 +123,10 @@ class OperationsTest {
     assertThat(operations.listOperations(Clients.LOCATION, "").iterateAll())
         .extracting(Operation::getName)
         .containsExactly(first.getName(), second.getName());
+    assertThat(operations.listOperations(index, "done=true").iterateAll()).isEmpty();
+    assertThat(operations.listOperations(index, "done:false").iterateAll()).hasSize(1);
+    assertThatThrownBy(() -> operations.listOperations(index, "name=x"))
+        .isInstanceOf(InvalidArgumentException.class);
   }
 
   @Test

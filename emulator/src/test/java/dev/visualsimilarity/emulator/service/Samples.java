@@ -95,7 +95,10 @@ final class Samples {
   }
 
   static List<Neighbor> find(
-      Clients clients, IndexEndpoint endpoint, String id, FindNeighborsRequest.Query query) {
+      ConnectedClients clients,
+      IndexEndpoint endpoint,
+      String id,
+      FindNeighborsRequest.Query query) {
     return clients
         .match
         .findNeighbors(
