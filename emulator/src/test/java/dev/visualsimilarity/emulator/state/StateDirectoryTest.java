@@ -139,10 +139,10 @@ class StateDirectoryTest {
 
       assertThat(state.open(name).snapshot().size()).isEqualTo(20);
       state.releaseAllBut(Set.of(name));
-      assertThat(Files.list(directory.resolve("contents"))).hasSize(1);
+      assertThat(directory.resolve("contents").toFile().list()).hasSize(1);
       assertThat(forgotten.snapshot().datapoint(3).id()).isNotEmpty();
       state.release(Set.of(name));
-      assertThat(Files.list(directory.resolve("contents"))).isEmpty();
+      assertThat(directory.resolve("contents").toFile().list()).isEmpty();
     }
   }
 
