@@ -62,8 +62,10 @@ class CleanupCommandTest {
     assertThat(run("--run", "r1", "--yes")).as(err.toString()).isZero();
     assertThat(out.toString())
         .endsWith(
-            "Left with label visual-similarity-run=r1 in projects/local/locations/us-central1:\n"
-                + "Nothing of it is deployed: it costs nothing by the hour.\n");
+            """
+            Left with label visual-similarity-run=r1 in projects/local/locations/us-central1:
+            Nothing of it is deployed: it costs nothing by the hour.
+            """);
     assertThat(resources.indexes()).containsExactly("r2");
     assertThat(resources.deployments()).containsExactly("r2_ann");
     assertThat(run("--run", "r1", "--yes")).isZero();

@@ -40,7 +40,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     CompletableFuture<JsonObject> reply = new CompletableFuture<>();
     replies.put(id, reply);
     Map<String, ?> request = Map.of("id", id, "method", method, "params", parameters);
-    socket.sendText(Json.COMPACT.toJson(request), true);
+    socket.sendText(Json.COMPACT.toJson(request), true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     JsonObject answer = reply.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     if (answer.has("error")) {
       throw new IllegalStateException(method + ": " + answer.get("error"));
