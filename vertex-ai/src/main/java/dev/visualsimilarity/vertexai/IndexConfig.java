@@ -45,6 +45,11 @@ public final class IndexConfig {
     return field("distanceMeasureType").getStringValue();
   }
 
+  /** Such as {@code UNIT_L2_NORM}; empty if it does not say. */
+  public String featureNormType() {
+    return field("featureNormType").getStringValue();
+  }
+
   private Value field(String name) {
     return fields.getOrDefault(name, Value.getDefaultInstance());
   }

@@ -14,6 +14,7 @@ import dev.visualsimilarity.vertexai.operation.Polling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +49,12 @@ final class BuildStep {
   }
 
   void run(BuildRequest request, ApiEndpoint endpoint, Outputs outputs) throws IOException {
-    IndexDataReport report = new DataCheck(storage, outputs).run(request);
+    Optional<Index> existing = request.existing().map(indexes::get);
+    IndexDataReport report = new DataCheck(storage, outputs).run(request, existing);
     outputs.artifactText(SERVICE_VALIDATION, "");
     Index built =
-        request.existing().isPresent()
-            ? update(request, request.existing().get(), report)
+        existing.isPresent()
+            ? update(request, existing.get(), report)
             : operations.create(request.parent().toString(), newIndex(request, report));
 
     Index index =
@@ -108,13 +110,12 @@ final class BuildStep {
     return index.build();
   }
 
-  private Index update(BuildRequest request, String name, IndexDataReport report) {
-    Index existing = indexes.get(name);
+  private Index update(BuildRequest request, Index existing, IndexDataReport report) {
     int dimensions = IndexConfig.of(existing).dimensions();
     if (dimensions > 0 && report.records() > 0 && dimensions != report.dimensions()) {
       throw UserException.failed(
           "index %s has %d dimensions, the data in %s has %d; build a new index for another model"
-              .formatted(name, dimensions, request.directory(), report.dimensions()));
+              .formatted(existing.getName(), dimensions, request.directory(), report.dimensions()));
     }
     return operations.update(
         Index.newBuilder()

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.buildindex;
 
+import com.google.cloud.aiplatform.v1.Index;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.indexdata.FindingsFile;
@@ -9,11 +10,13 @@ import dev.visualsimilarity.indexdata.IndexDataReport;
 import dev.visualsimilarity.indexdata.RecordRules;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
+import dev.visualsimilarity.vertexai.IndexConfig;
 import dev.visualsimilarity.vertexai.cost.BuildCost;
 import dev.visualsimilarity.vertexai.cost.Prices;
 import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +39,24 @@ final class DataCheck {
   /**
    * Checks; returns what an index of the data will hold.
    *
+   * @param existing the index that is to be updated: its settings count, not the request's
    * @throws UserException if there is any mistake, naming the first
    */
-  IndexDataReport run(BuildRequest request) throws IOException {
+  IndexDataReport run(BuildRequest request, Optional<Index> existing) throws IOException {
     IndexDataFiles files = IndexDataFiles.list(storage, request.directory());
+    Optional<IndexConfig> config = existing.map(IndexConfig::of);
     StorageUri validation = outputs.artifactFile(ARTIFACT);
     IndexDataReport report;
     try (FindingsFile findings = FindingsFile.begin(storage, validation)) {
       RecordRules rules =
-          new RecordRules(request.dimensions(), request.settings().zeroVectorsAllowed());
+          new RecordRules(
+              request.dimensions(),
+              config
+                  .map(
+                      index ->
+                          IndexSettings.zeroVectorsAllowed(
+                              index.featureNormType(), index.distanceMeasureType()))
+                  .orElse(request.settings().zeroVectorsAllowed()));
       int threads = Runtime.getRuntime().availableProcessors();
       report = new IndexDataCheck(storage, threads).run(files, rules, findings);
       findings.commit();
@@ -53,7 +65,10 @@ final class DataCheck {
         BuildCost.of(
             Prices.load(),
             report.vectorBytes(),
-            ShardSize.of(request.settings().shardSize()).orElseThrow());
+            config
+                .flatMap(index -> ShardSize.of(index.shardSize()))
+                .or(() -> ShardSize.of(request.settings().shardSize()))
+                .orElseThrow());
     Map<String, Object> metadata = report.metadata();
     metadata.putAll(cost.metadata());
     outputs.artifact(ARTIFACT, metadata);

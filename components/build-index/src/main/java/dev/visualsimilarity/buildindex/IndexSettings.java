@@ -34,6 +34,11 @@ record IndexSettings(
 
   /** Whether the index can hold a vector of length 0. */
   boolean zeroVectorsAllowed() {
+    return zeroVectorsAllowed(featureNormType, distanceMeasureType);
+  }
+
+  /** Whether an index of these settings can. */
+  static boolean zeroVectorsAllowed(String featureNormType, String distanceMeasureType) {
     return !featureNormType.equals("UNIT_L2_NORM")
         && !distanceMeasureType.equals("COSINE_DISTANCE");
   }

@@ -143,6 +143,18 @@ class BuildIndexTest {
   }
 
   @Test
+  void theSettingsOfAnIndexThatIsUpdatedDecideWhetherZeroVectorsAreAllowed() throws IOException {
+    assertThat(runOn(data("first", 0, 5, 4), "--feature-norm-type", "NONE")).isZero();
+    String name = parameter("index");
+    Path zero = Files.createDirectory(folder.resolve("zero"));
+    Files.writeString(zero.resolve("a.json"), "{\"id\":\"z\",\"embedding\":[0,0,0,0]}\n");
+    assertThat(runOn(zero)).isEqualTo(1);
+    assertThat(err.toString()).contains("ZERO_EMBEDDING");
+    assertThat(runOn(zero, "--index", name)).as(err.toString()).isZero();
+    assertThat(parameter("vectors_count")).isEqualTo("6");
+  }
+
+  @Test
   void badRecordsAreToldAndNothingIsBuilt() throws IOException {
     Path data = data("data", 0, 5, 4);
     Files.writeString(data.resolve("z.json"), "{\"id\":\"0\",\"embedding\":[1,2,3,4]}\noops\n");

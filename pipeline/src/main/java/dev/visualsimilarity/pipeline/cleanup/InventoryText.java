@@ -62,9 +62,10 @@ public final class InventoryText {
     double hour =
         costs.stream().map(ServingCost::perHour).mapToDouble(cost -> cost.orElse(0)).sum();
     long unknown = costs.stream().map(ServingCost::perHour).filter(OptionalDouble::isEmpty).count();
-    return "%d deployments: %s%s"
+    return "%d %s: %s%s"
         .formatted(
             costs.size(),
+            costs.size() == 1 ? "deployment" : "deployments",
             Money.perHourAndMonth(hour),
             unknown == 0 ? "." : ", and %d whose price is not known here.".formatted(unknown));
   }

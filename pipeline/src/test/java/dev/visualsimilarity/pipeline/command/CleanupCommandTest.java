@@ -50,7 +50,7 @@ class CleanupCommandTest {
             "1 replica x 1 shard on e2-standard-2: about $0.09 an hour, $68.47 a month",
             "delete    projects/",
             "('r1', 1 vectors)",
-            "1 deployments: about $0.09 an hour, $68.47 a month.",
+            "1 deployment: about $0.09 an hour, $68.47 a month.",
             "Run it again with --yes");
     assertThat(resources.deployments()).containsExactly("r1_ann");
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 public record BuildCost(Prices prices, long vectorBytes, long shards, double dollars) {
 
   private static final double GIB = 1L << 30;
+  private static final double MIB = 1L << 20;
 
   /** Of vectors in an index of some shard size. */
   public static BuildCost of(Prices prices, long vectorBytes, ShardSize size) {
@@ -32,10 +33,13 @@ public record BuildCost(Prices prices, long vectorBytes, long shards, double dol
   /** One line. */
   @Override
   public String toString() {
-    return "%.2f GiB of vectors in %d shards: building costs about %s at %s a GiB (%s); what is processed again later, such as a rebuild after updates, is billed again"
+    return "%s of vectors in %d %s: building costs about %s at %s a GiB (%s); what is processed again later, such as a rebuild after updates, is billed again"
         .formatted(
-            vectorBytes / GIB,
+            vectorBytes < GIB
+                ? "%.1f MiB".formatted(vectorBytes / MIB)
+                : "%.2f GiB".formatted(vectorBytes / GIB),
             shards,
+            shards == 1 ? "shard" : "shards",
             Money.text(dollars),
             Money.text(prices.buildPerGib()),
             prices.origin());
