@@ -3,6 +3,7 @@ package dev.visualsimilarity.vertexai;
 import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.ApiCallContext;
+import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import java.time.Duration;
@@ -18,6 +19,19 @@ public final class CallPolicies {
 
   /** What may pass by itself, on a call that can be repeated. */
   static final Set<StatusCode.Code> TRANSIENT = Set.of(StatusCode.Code.UNAVAILABLE);
+
+  /**
+   * Errors of a look at something that say nothing of it: a connection that broke, a busy service.
+   */
+  private static final Set<StatusCode.Code> PASSING =
+      Set.of(
+          StatusCode.Code.UNAVAILABLE,
+          StatusCode.Code.DEADLINE_EXCEEDED,
+          StatusCode.Code.RESOURCE_EXHAUSTED,
+          StatusCode.Code.ABORTED,
+          StatusCode.Code.CANCELLED,
+          StatusCode.Code.INTERNAL,
+          StatusCode.Code.UNKNOWN);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -55,6 +69,11 @@ public final class CallPolicies {
                       List.of("UNAVAILABLE")))));
 
   private CallPolicies() {}
+
+  /** Whether a look that failed is worth another one, a while later. */
+  public static boolean isPassing(ApiException e) {
+    return PASSING.contains(e.getStatusCode().getCode());
+  }
 
   /** For a call that must not be repeated: it could create a thing twice. */
   static Void once(UnaryCallSettings.Builder<?, ?> call) {

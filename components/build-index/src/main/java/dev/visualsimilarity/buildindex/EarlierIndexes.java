@@ -79,8 +79,7 @@ final class EarlierIndexes {
   }
 
   private boolean mayBeOurs(Operation creation, Instant begun) {
-    String name = creation.getName();
-    boolean shown = indexes.find(name.substring(0, name.indexOf("/operations/"))).isPresent();
+    boolean shown = indexes.find(StepOperations.resource(creation)).isPresent();
     return !shown && created(creation).isAfter(begun.minus(CLOCK_SKEW));
   }
 

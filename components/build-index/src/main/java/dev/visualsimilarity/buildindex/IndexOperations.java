@@ -87,7 +87,7 @@ final class IndexOperations {
         what, operations.begin("update index " + changed.getName(), () -> indexes.update(changed)));
   }
 
-  /** The operation that an earlier attempt began, unless it has failed. */
+  /** The operation that an earlier attempt began, unless it has failed or its index is gone. */
   private Optional<Operation> earlier(Class<? extends Message> metadata) {
     List<Operation> latestFirst = new ArrayList<>(operations.earlier());
     Collections.reverse(latestFirst);
@@ -98,6 +98,11 @@ final class IndexOperations {
               "operation {} of an earlier attempt failed ({}): beginning anew",
               operation.getName(),
               operation.getError().getMessage());
+          return Optional.empty();
+        }
+        String index = StepOperations.resource(operation);
+        if (operation.getDone() && indexes.find(index).isEmpty()) {
+          LOG.warn("{} of an earlier attempt is no longer there: beginning anew", index);
           return Optional.empty();
         }
         operations.adopt(operation);

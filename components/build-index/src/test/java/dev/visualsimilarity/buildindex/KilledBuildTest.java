@@ -173,6 +173,16 @@ class KilledBuildTest {
     assertThat(named("task")).hasSize(2);
   }
 
+  @Test
+  void aTaskWhoseIndexWasDeletedMakesItAgain() throws Exception {
+    run(args(Left.RUN_ID, "gone"));
+    String index = parameter("gone", "index");
+    indexes.deleteIndexAsync(index).get(30, TimeUnit.SECONDS);
+    run(args(Left.RUN_ID, "gone"));
+    assertThat(parameter("gone", "index")).isNotEqualTo(index);
+    assertThat(named("gone")).hasSize(1);
+  }
+
   /** False if the step ended before that request. */
   private boolean killed(Left left, String name, Moment moment, int request) throws Exception {
     AtomicReference<Process> process = new AtomicReference<>();

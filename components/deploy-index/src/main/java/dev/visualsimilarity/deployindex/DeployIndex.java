@@ -69,7 +69,7 @@ public final class DeployIndex implements Callable<Integer> {
       names = "--index-endpoint",
       paramLabel = "NAME",
       description =
-          "resource name of the endpoint to deploy to; empty: create one, unless a run that failed left one")
+          "resource name of the endpoint to deploy to; empty: that which has the deployed index id, or which a run that failed left, else a new one")
   String indexEndpoint = "";
 
   @Option(

@@ -67,7 +67,7 @@ final class PendingOperations {
     List<Operation> hidden =
         operations.of(parent.toString(), CreateIndexEndpointOperationMetadata.class).stream()
             .filter(operation -> !operation.getDone())
-            .filter(operation -> endpoints.find(created(operation)).isEmpty())
+            .filter(operation -> endpoints.find(StepOperations.resource(operation)).isEmpty())
             .toList();
     hidden.forEach(
         operation -> operations.ended("creation of an endpoint that may be ours", operation));
@@ -79,11 +79,6 @@ final class PendingOperations {
       operations.adopt(operation);
       operations.finished("what an earlier attempt began", operation);
     }
-  }
-
-  private static String created(Operation operation) {
-    String name = operation.getName();
-    return name.substring(0, name.indexOf("/operations/"));
   }
 
   private static String deploying(Any metadata) {

@@ -165,19 +165,22 @@ class KilledDeployTest {
   }
 
   private List<String> args(String id) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--deployed-index-id",
-                id,
-                "--run-id",
-                "run-of-" + id,
-                "--task-name",
-                "deploy",
-                "--drain-minutes",
-                "0"));
+    List<String> args = new ArrayList<>(List.of(flags(id)));
     args.addAll(step.arguments(proxy.endpoint()));
     return args;
+  }
+
+  private static String[] flags(String id) {
+    return new String[] {
+      "--deployed-index-id",
+      id,
+      "--run-id",
+      "run-of-" + id,
+      "--task-name",
+      "deploy",
+      "--drain-minutes",
+      "0"
+    };
   }
 
   private List<String> deployments(String id) {

@@ -2,7 +2,6 @@ package dev.visualsimilarity.vertexai.operation;
 
 import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.ApiException;
-import com.google.api.gax.rpc.StatusCode;
 import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
@@ -10,7 +9,6 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.CallPolicies;
 import java.time.Duration;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,21 +23,9 @@ public final class OperationWaiter {
 
   private static final Duration FIRST_DELAY = Duration.ofMillis(100);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(45);
-  private static final double DELAY_GROWTH = 1.5;
   private static final Duration LOG_EVERY = Duration.ofMinutes(1);
 
   private static final ApiCallContext ONE_LOOK = CallPolicies.oneAttempt(Duration.ofSeconds(30));
-
-  /** Errors of a look at an operation that say nothing of the operation. */
-  private static final Set<StatusCode.Code> PASSING =
-      Set.of(
-          StatusCode.Code.UNAVAILABLE,
-          StatusCode.Code.DEADLINE_EXCEEDED,
-          StatusCode.Code.RESOURCE_EXHAUSTED,
-          StatusCode.Code.ABORTED,
-          StatusCode.Code.CANCELLED,
-          StatusCode.Code.INTERNAL,
-          StatusCode.Code.UNKNOWN);
 
   private final OperationsClient operations;
   private final ApiCalls calls;
@@ -79,32 +65,30 @@ public final class OperationWaiter {
     Duration delay = FIRST_DELAY;
     Operation operation = begun;
     while (!operation.getDone()) {
-      Duration elapsed = since(start);
-      if (elapsed.compareTo(deadline) > 0) {
+      if (since(start).compareTo(deadline) > 0) {
         throw UserException.failed(
             "%s: not done after %s; operation %s goes on in the service; run the step again with more --timeout-hours to go on with it"
                 .formatted(what, text(deadline), operation.getName()));
       }
-      if (since(lastLine).compareTo(LOG_EVERY) >= 0) {
-        LOG.info(
-            "{}: {} for {}, operation {}",
-            what,
-            OperationState.of(operation),
-            text(elapsed),
-            operation.getName());
-        lastLine = System.nanoTime();
-      }
-      sleep(delay, operation.getName());
-      delay = longer(delay);
+      sleep(shorter(delay, LOG_EVERY.minus(since(lastLine))), operation.getName());
+      delay = shorter(delay.multipliedBy(3).dividedBy(2), LONGEST_DELAY);
       try {
         operation = look(operation.getName());
         lastAnswer = System.nanoTime();
       } catch (ApiException e) {
-        boolean passing = PASSING.contains(e.getStatusCode().getCode());
-        if (!passing || since(lastAnswer).compareTo(patience) > 0) {
+        if (!CallPolicies.isPassing(e) || since(lastAnswer).compareTo(patience) > 0) {
           throw calls.explained("follow operation %s (%s)".formatted(operation.getName(), what), e);
         }
         LOG.warn("{}: no answer ({}), asking again", what, e.getStatusCode().getCode());
+      }
+      if (since(lastLine).compareTo(LOG_EVERY) >= 0 && !operation.getDone()) {
+        LOG.info(
+            "{}: {} for {}, operation {}",
+            what,
+            OperationState.of(operation),
+            text(since(start)),
+            operation.getName());
+        lastLine = System.nanoTime();
       }
     }
     LOG.info("{}: {} after {}", what, OperationState.of(operation), text(since(start)));
@@ -116,9 +100,8 @@ public final class OperationWaiter {
     return operations.getOperationCallable().call(request, ONE_LOOK);
   }
 
-  private static Duration longer(Duration delay) {
-    Duration next = Duration.ofMillis((long) (delay.toMillis() * DELAY_GROWTH));
-    return next.compareTo(LONGEST_DELAY) < 0 ? next : LONGEST_DELAY;
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration since(long nanoTime) {
@@ -127,7 +110,7 @@ public final class OperationWaiter {
 
   private static void sleep(Duration delay, String operation) {
     try {
-      Thread.sleep(delay.toMillis());
+      Thread.sleep(Math.max(1, delay.toMillis() + 1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw UserException.failed(

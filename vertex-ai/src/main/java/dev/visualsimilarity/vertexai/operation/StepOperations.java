@@ -97,6 +97,13 @@ public final class StepOperations implements AutoCloseable {
         });
   }
 
+  /** The resource that an operation works on, such as the index that it creates. */
+  public static String resource(Operation operation) {
+    String name = operation.getName();
+    int end = name.indexOf("/operations/");
+    return end < 0 ? name : name.substring(0, end);
+  }
+
   /** Makes the operations known where there was none to begin. */
   public void publish() {
     resources.write();
@@ -147,7 +154,9 @@ public final class StepOperations implements AutoCloseable {
   /** The operations of an earlier attempt that the service still knows, the last one last. */
   public List<Operation> earlier() {
     if (attempt.otherRequest()) {
-      LOG.info("the attempt before this one was to do something else: beginning anew");
+      LOG.warn(
+          "the attempt before this one was to do something else: beginning anew; what it began goes on in the service: {}",
+          resources.earlier());
       return List.of();
     }
     List<String> names = new ArrayList<>(resources.earlier());

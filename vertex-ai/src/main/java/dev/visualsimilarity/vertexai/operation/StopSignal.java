@@ -110,7 +110,14 @@ public final class StopSignal implements AutoCloseable {
     if (!left.isEmpty()) {
       text += "; could not cancel " + String.join(", ", left) + ": run the step again to go on";
     }
+    if (isCalling()) {
+      text += "; a request was on its way: run the step again to find what it began";
+    }
     told.accept(text);
+  }
+
+  private synchronized boolean isCalling() {
+    return calling;
   }
 
   private synchronized List<String> toCancel() {
