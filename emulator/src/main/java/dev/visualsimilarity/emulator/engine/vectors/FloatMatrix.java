@@ -66,7 +66,11 @@ public final class FloatMatrix implements Vectors {
       blocks = Arrays.copyOf(blocks, blocks.length * 2);
     }
     if (blocks[block] == null) {
-      blocks[block] = new float[rowsPerBlock() * columns];
+      int rowsAtFirst = block == 0 ? 1 : rowsPerBlock();
+      blocks[block] = new float[rowsAtFirst * columns];
+    } else if (offset(row) == blocks[block].length) {
+      // Only the first block grows: many matrices have a few rows.
+      blocks[block] = Arrays.copyOf(blocks[block], 2 * blocks[block].length);
     }
     rows++;
     set(row, values);
