@@ -2,7 +2,6 @@ package dev.visualsimilarity.datapoint;
 
 import static dev.visualsimilarity.datapoint.RecordJson.refused;
 
-import com.fasterxml.jackson.core.io.NumberInput;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -148,7 +147,7 @@ final class JsonLineParser implements LineParser {
     }
     String text = json.nextString();
     // By way of the text: a double in between would round twice.
-    float value = NumberInput.parseFloat(text, true);
+    float value = FloatText.parse(text);
     if (!Float.isFinite(value)) {
       throw refused(
           RecordErrorType.INVALID_EMBEDDING,
