@@ -61,8 +61,17 @@ final class RecordJson {
     }
   }
 
-  /** Gson adds a second line with a link. */
+  /**
+   * Gson adds a second line with a link, a hint to programmers, and the line, which is always 1.
+   */
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("unreadable")
+        .replaceFirst(
+            "^Use JsonReader\\.\\S+ to accept malformed JSON",
+            "malformed (NaN and Infinity are no JSON either)")
+        .replace(" at line 1 column ", " at column ");
   }
 }

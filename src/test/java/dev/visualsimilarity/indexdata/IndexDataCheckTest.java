@@ -260,6 +260,18 @@ class IndexDataCheckTest {
   }
 
   @Test
+  void whatPythonWritesForNotANumberIsToldInWords() throws IOException {
+    String line = "{\"id\":\"b\",\"embedding\":[1,NaN]}";
+    write("data.json", GOOD, line, line.replace("NaN", "-Infinity"));
+    assertThat(texts(check(0)))
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            "data.json:2: INVALID_JSON_SYNTAX: id 'b': not JSON: malformed (NaN and Infinity are no JSON either) at column 26 path $.embedding[1]: "
+                + line);
+  }
+
+  @Test
   void oneBadRecordAtTheBeginningDoesNotMakeTheOthersBad() throws IOException {
     write("data.json", "{\"id\":\"z\",\"embedding\":[1]}", GOOD, GOOD.replace("a", "b"));
     assertThat(texts(check(0)))
