@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.State;
 
 /** Reads index data as JSON into the builder of an index. */
 public class JsonLoadingBenchmark {
-  private static final int RECORDS = 1000;
+  private static final int RECORDS = 200;
 
-  /** About 13 MB. */
+  /** About 2.6 MB. */
   @State(Scope.Benchmark)
   public static class Json {
     private byte[] bytes = {};
