@@ -2,6 +2,7 @@ package dev.visualsimilarity.datapoint;
 
 import static dev.visualsimilarity.datapoint.RecordJson.refused;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -147,7 +148,7 @@ final class JsonLineParser implements LineParser {
     }
     String text = json.nextString();
     // By way of the text: a double in between would round twice.
-    float value = FloatText.parse(text);
+    float value = NumberInput.parseFloat(text, true);
     if (!Float.isFinite(value)) {
       throw refused(
           RecordErrorType.INVALID_EMBEDDING,
