@@ -7,6 +7,7 @@ import dev.visualsimilarity.emulator.engine.FeatureNorm;
 import dev.visualsimilarity.emulator.engine.IndexSettings;
 import dev.visualsimilarity.emulator.engine.TreeAhSettings;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -147,11 +148,16 @@ record IndexConfig(
                                 "leafNodeEmbeddingCount",
                                 // The service shows 64-bit integers as strings.
                                 text(Integer.toString(treeAh.leafNodeEmbeddingCount())))
-                            .putFields(
-                                "fractionLeafNodesToSearch",
-                                number(treeAh.fractionLeafNodesToSearch())))),
+                            .putAllFields(leafShare(treeAh.fractionLeafNodesToSearch())))),
             () -> algorithm.putFields("bruteForceConfig", object(Struct.newBuilder())));
     return object(algorithm);
+  }
+
+  /** The fraction of leaves; all of them can be told as a percentage only. */
+  private static Map<String, Value> leafShare(double fraction) {
+    return fraction < 1
+        ? Map.of("fractionLeafNodesToSearch", number(fraction))
+        : Map.of("leafNodesToSearchPercent", number(100));
   }
 
   private static <E extends Enum<E>> E constant(

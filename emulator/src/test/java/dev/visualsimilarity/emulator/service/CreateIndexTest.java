@@ -85,6 +85,27 @@ class CreateIndexTest {
     assertThat(index.getMetadata().toString()).contains("0.07", "500");
   }
 
+  /** A state directory keeps an index's metadata as it is shown. */
+  @Test
+  void takesTheMetadataOfAnIndexOfWhichAllLeavesAreSearchedAgain() throws Exception {
+    Index index =
+        Samples.create(
+            clients,
+            Samples.index(
+                "all leaves",
+                """
+                {"config": {"dimensions": 4, "approximateNeighborsCount": 10, "algorithmConfig":
+                  {"treeAhConfig": {"leafNodesToSearchPercent": 100}}}}
+                """));
+
+    Index again =
+        Samples.create(
+            clients,
+            Samples.index("again", "{}").toBuilder().setMetadata(index.getMetadata()).build());
+
+    assertThat(again.getMetadata()).isEqualTo(index.getMetadata());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
