@@ -144,16 +144,18 @@ public final class StateDirectory implements StateStore {
       }
       next.force();
       move(path);
-      Disk.forceDirectory(directory);
     } catch (IOException | RuntimeException e) {
       next.close();
       throw e;
     }
-    if (journal.isPresent()) {
-      journal.get().close();
-    }
+    // The old file has no name any more: whatever fails now, nothing may be appended to it.
+    Optional<Journal> old = journal;
     journal = Optional.of(next);
     sizeAfterRewrite = next.size();
+    Disk.forceDirectory(directory);
+    if (old.isPresent()) {
+      old.get().close();
+    }
   }
 
   private void move(Path path) throws IOException {
