@@ -1,7 +1,6 @@
 package dev.visualsimilarity.emulator.service;
 
 import dev.visualsimilarity.emulator.live.Part;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -46,7 +45,8 @@ final class Compactions {
       if (begun.isPresent()) {
         build(begun.get(), owner);
       }
-    } catch (StatusRuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // An executor tells nobody of others, and the index would never be compacted again.
       log.warn("index {} is not compacted: {}", name, e.toString());
       resources.update(transaction -> abandon(transaction, name, owner));
     }
