@@ -10,6 +10,7 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -104,8 +105,15 @@ public final class EmulatorServer implements Closeable {
     } catch (IOException e) {
       close(store);
       storage.close();
-      throw e instanceof StateException state ? state : new StateException(e.getMessage());
+      throw e instanceof StateException state ? state : new StateException(reason(e));
     }
+  }
+
+  /** The message of what a file system refuses is often the file's name alone. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException
+        ? "the state cannot be kept: %s; mend that or give another --data-dir".formatted(e)
+        : e.getMessage();
   }
 
   /** The port that it listens on. */
