@@ -42,7 +42,7 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
         request.getQueriesList().stream()
             .map(query -> QueryReader.read(query, index.settings().dimensions()))
             .toList();
-    AnswerLimit.require(queries, index.settings().dimensions(), request.getReturnFullDatapoint());
+    new AnswerLimit().add(queries, index.settings().dimensions(), request.getReturnFullDatapoint());
     List<List<Hit>> results = search(index, queries);
     FindNeighborsResponse.Builder response = FindNeighborsResponse.newBuilder();
     for (int i = 0; i < results.size(); i++) {
@@ -82,6 +82,7 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
       throw ApiErrors.invalidArgument(
           "%d ids are given; at most %d can be read at once", ids.size(), MAX_IDS);
     }
+    new AnswerLimit().addVectors(ids.size(), index.settings().dimensions());
     return ids.stream()
         .map(
             id ->

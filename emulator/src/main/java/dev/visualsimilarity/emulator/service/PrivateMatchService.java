@@ -32,7 +32,9 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
 
   @Override
   public void match(MatchRequest request, StreamObserver<MatchResponse> observer) {
-    Replies.reply(observer, () -> match(request.getDeployedIndexId(), List.of(request)).get(0));
+    Replies.reply(
+        observer,
+        () -> match(request.getDeployedIndexId(), List.of(request), new AnswerLimit()).get(0));
   }
 
   @Override
@@ -41,7 +43,10 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
         observer,
         () -> {
           BatchMatchResponse.Builder response = BatchMatchResponse.newBuilder();
-          request.getRequestsList().forEach(perIndex -> response.addResponses(match(perIndex)));
+          AnswerLimit limit = new AnswerLimit();
+          request
+              .getRequestsList()
+              .forEach(perIndex -> response.addResponses(match(perIndex, limit)));
           return response.build();
         });
   }
@@ -62,11 +67,12 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
   }
 
   /** The answers for one index, or why there are none: the other indexes are not concerned. */
-  private BatchMatchResponsePerIndex match(BatchMatchRequestPerIndex request) {
+  private BatchMatchResponsePerIndex match(BatchMatchRequestPerIndex request, AnswerLimit limit) {
     BatchMatchResponsePerIndex.Builder response =
         BatchMatchResponsePerIndex.newBuilder().setDeployedIndexId(request.getDeployedIndexId());
     try {
-      response.addAllResponses(match(request.getDeployedIndexId(), request.getRequestsList()));
+      response.addAllResponses(
+          match(request.getDeployedIndexId(), request.getRequestsList(), limit));
     } catch (StatusRuntimeException e) {
       response.setStatus(
           Status.newBuilder()
@@ -76,8 +82,13 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
     return response.build();
   }
 
-  private List<MatchResponse> match(String deployedIndexId, List<MatchRequest> requests) {
+  private List<MatchResponse> match(
+      String deployedIndexId, List<MatchRequest> requests, AnswerLimit limit) {
     LiveSnapshot index = contents(deployedIndexId);
+    // A request names a vector in a few bytes.
+    limit.addVectors(
+        requests.stream().filter(request -> !request.getEmbeddingId().isEmpty()).count(),
+        index.settings().dimensions());
     List<Query> queries = new ArrayList<>();
     for (MatchRequest request : requests) {
       if (!request.getDeployedIndexId().isEmpty()
@@ -89,7 +100,7 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
       queries.add(
           QueryReader.read(PrivateQueries.query(request, index), index.settings().dimensions()));
     }
-    AnswerLimit.require(
+    limit.add(
         queries,
         index.settings().dimensions(),
         requests.stream().anyMatch(MatchRequest::getEmbeddingEnabled));

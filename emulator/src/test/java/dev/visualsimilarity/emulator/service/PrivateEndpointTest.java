@@ -30,6 +30,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -146,6 +147,24 @@ class PrivateEndpointTest {
         .containsExactly(3, 2);
     assertThat(response.getResponses(1).getDeployedIndexId()).isEqualTo("nowhere");
     assertThat(response.getResponses(1).getStatus().getCode()).isEqualTo(Code.NOT_FOUND_VALUE);
+  }
+
+  /** Each of the two would be answered alone. */
+  @Test
+  void limitsTheAnswersOfABatchTogether() {
+    BatchMatchRequestPerIndex half =
+        BatchMatchRequestPerIndex.newBuilder()
+            .setDeployedIndexId("shop")
+            .addAllRequests(Collections.nCopies(60, query().setNumNeighbors(10_000).build()))
+            .build();
+
+    BatchMatchResponse response =
+        match.batchMatch(
+            BatchMatchRequest.newBuilder().addRequests(half).addRequests(half).build());
+
+    assertThat(response.getResponses(0).getResponsesCount()).isEqualTo(60);
+    assertThat(response.getResponses(1).getStatus().getCode())
+        .isEqualTo(Code.INVALID_ARGUMENT_VALUE);
   }
 
   @Test
