@@ -174,9 +174,15 @@ public final class StateDirectory implements StateStore {
       return Part.inMemory(snapshot);
     }
     String name = UUID.randomUUID().toString();
-    snapshot.save(contents.resolve(name));
-    Disk.forceDirectory(contents);
-    return open(name);
+    try {
+      snapshot.save(contents.resolve(name));
+      Disk.forceDirectory(contents);
+      return open(name);
+    } catch (IOException | RuntimeException e) {
+      // A disk that is full must not stay so.
+      release(Set.of(name));
+      throw e;
+    }
   }
 
   @Override
