@@ -186,6 +186,7 @@ class FindNeighborsTest {
     refuses(Samples.query(1, 1, 2, 3), InvalidArgumentException.class, "3 dimensions", "has 2");
     refuses(Samples.query(1, Float.NaN, 0), InvalidArgumentException.class, "NaN");
     refuses(Samples.query(-1, 1, 0), InvalidArgumentException.class, "neighbor_count");
+    refuses(Samples.query(10_001, 1, 0), InvalidArgumentException.class, "at most 10000");
     refuses(
         Samples.query(1, 1, 0).toBuilder().setFractionLeafNodesToSearchOverride(2).build(),
         InvalidArgumentException.class,
