@@ -36,25 +36,29 @@ final class PendingOperations {
   }
 
   /**
-   * Waits for all changes to deployments of these ids.
+   * Waits for all changes to deployments of these ids, and for all that are being undeployed.
    *
    * @return whether there was any
    */
   boolean finishOn(IndexEndpoint endpoint, DeployedIds ids) {
     String name = endpoint.getName();
-    List<Operation> pending =
-        Stream.of(
+    List<Operation> ours =
+        Stream.concat(
                 operations.of(name, DeployIndexOperationMetadata.class).stream()
                     .filter(one -> ids.mayInclude(deploying(one.getMetadata()))),
                 operations.of(name, MutateDeployedIndexOperationMetadata.class).stream()
-                    .filter(one -> ids.mayInclude(mutating(one.getMetadata()))),
-                // These do not say what they undeploy.
-                operations.of(name, UndeployIndexOperationMetadata.class).stream())
-            .flatMap(stream -> stream)
+                    .filter(one -> ids.mayInclude(mutating(one.getMetadata()))))
             .filter(operation -> !operation.getDone())
             .toList();
-    pending.forEach(this::finish);
-    return !pending.isEmpty();
+    // They do not say what they undeploy: it may be others', whose end is not ours to cause.
+    List<Operation> undeployments =
+        operations.of(name, UndeployIndexOperationMetadata.class).stream()
+            .filter(operation -> !operation.getDone())
+            .toList();
+    ours.forEach(this::finish);
+    undeployments.forEach(
+        operation -> operations.ended("undeployment from %s".formatted(name), operation));
+    return !ours.isEmpty() || !undeployments.isEmpty();
   }
 
   /**
