@@ -54,10 +54,16 @@ public final class Polling {
         LOG.info("{}: waiting for {} min", what, since(start).toMinutes());
         lastLine = System.nanoTime();
       }
-      sleep(what, delay);
+      sleep(what, upTo(limit.minus(since(start)), delay));
       Duration longer = delay.multipliedBy(2);
       delay = longer.compareTo(LONGEST_DELAY) < 0 ? longer : LONGEST_DELAY;
     }
+  }
+
+  /** The delay, or what is left if that is less; past the limit, only looks that fail go on. */
+  private static Duration upTo(Duration left, Duration delay) {
+    boolean less = !left.isNegative() && left.compareTo(delay) < 0;
+    return less ? left.plusMillis(1) : delay;
   }
 
   private static Duration since(long nanoTime) {
