@@ -41,7 +41,8 @@ public final class OperationFailures {
       case FAILED_PRECONDITION, INVALID_ARGUMENT ->
           stats.files().isEmpty() ? "" : "; mend the records below and run the step again";
       case PERMISSION_DENIED ->
-          "; Vertex AI reads the data itself: give service-PROJECT_NUMBER@gcp-sa-aiplatform.iam.gserviceaccount.com roles/storage.objectViewer on the bucket";
+          "; Vertex AI does this as service-PROJECT_NUMBER@gcp-sa-aiplatform.iam.gserviceaccount.com: give that account the permission that is named, such as roles/storage.objectViewer on the bucket of the data, or roles/cloudkms.cryptoKeyEncrypterDecrypter on the key";
+      case NOT_FOUND -> "; check that what is named exists, and run the step again";
       case RESOURCE_EXHAUSTED ->
           "; ask for more quota at https://console.cloud.google.com/iam-admin/quotas, or run the step again later";
       case CANCELLED -> "; run the step again to begin anew";
