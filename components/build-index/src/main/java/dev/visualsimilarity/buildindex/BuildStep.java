@@ -73,7 +73,7 @@ final class BuildStep {
     outputs.artifact(SERVICE_VALIDATION, Map.of());
     if (!holdsAll(request, report, index)) {
       throw UserException.failed(
-          "index %s holds %d vectors, not the %d of %s; the output 'index' names it all the same"
+          "index %s holds %d vectors, not the %d of %s; the output 'index' names it all the same; the artifact service_validation says which records the service left out, and if it says none, the count may be late: run the step again"
               .formatted(index.getName(), count, report.records(), request.directory()));
     }
     LOG.info("{} holds {} vectors", index.getName(), count);
