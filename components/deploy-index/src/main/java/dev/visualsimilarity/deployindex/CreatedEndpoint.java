@@ -1,8 +1,8 @@
 package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
-import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,9 +11,6 @@ import java.util.TreeMap;
  * one that failed or was stopped between creating and deploying finds it again.
  */
 final class CreatedEndpoint {
-
-  /** Its value is the deployed index id in lower case, cut to what a label's value holds. */
-  static final String LABEL = "visual-similarity-deployed-index-id";
 
   private CreatedEndpoint() {}
 
@@ -31,7 +28,7 @@ final class CreatedEndpoint {
   /** The labels that the step itself puts on an endpoint. */
   static Map<String, String> labels(DeployRequest request, Attempt attempt) {
     Map<String, String> labels = new TreeMap<>(attempt.labels());
-    labels.put(LABEL, Labels.value(request.deployedIndexId()));
+    labels.put(DeployedIds.LABEL, request.ids().label());
     return labels;
   }
 
@@ -41,7 +38,7 @@ final class CreatedEndpoint {
    */
   static boolean isLeftOver(IndexEndpoint endpoint, DeployRequest request) {
     return endpoint.getDeployedIndexesCount() == 0
-        && Labels.value(request.deployedIndexId()).equals(endpoint.getLabelsMap().get(LABEL))
+        && request.ids().label().equals(endpoint.getLabelsMap().get(DeployedIds.LABEL))
         && request.kind().isOf(endpoint);
   }
 }

@@ -5,6 +5,7 @@ import com.google.cloud.aiplatform.v1.LocationName;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.attempt.Digest;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;
 import dev.visualsimilarity.vertexai.cost.Prices;
 import dev.visualsimilarity.vertexai.cost.ServingCost;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
 import dev.visualsimilarity.vertexai.operation.Polling;

@@ -2,6 +2,7 @@ package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

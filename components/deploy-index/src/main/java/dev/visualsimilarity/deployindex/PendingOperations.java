@@ -10,6 +10,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
 import dev.visualsimilarity.vertexai.operation.Polling;
 import java.time.Duration;

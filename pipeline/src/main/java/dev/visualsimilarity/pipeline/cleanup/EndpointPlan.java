@@ -8,7 +8,7 @@ import java.util.List;
  * What is to become of an endpoint.
  *
  * @param isSelected whether it carries the labels itself
- * @param undeployed its deployments of selected indexes
+ * @param undeployed its deployments that are selected
  * @param kept its other deployments
  */
 record EndpointPlan(

@@ -3,8 +3,10 @@ package dev.visualsimilarity.pipeline.cleanup;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.vertexai.cost.Prices;
 import dev.visualsimilarity.vertexai.cost.ServingCost;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Map;
 
 /**
  * The selected resources of a location. A deployment carries no labels: it is selected with its
- * index.
+ * index, and with the endpoint that was created for it, whosever the index is.
  *
  * @param endpoints that are selected or serve a selected index
  * @param indexes that are selected
@@ -48,7 +50,7 @@ public record Inventory(
     List<EndpointPlan> plans = new ArrayList<>();
     Map<String, ServingCost> costs = new HashMap<>();
     for (IndexEndpoint endpoint : endpoints) {
-      EndpointPlan plan = plan(endpoint, selected, selection);
+      EndpointPlan plan = plan(endpoint, byId, selected, selection);
       if (plan.concernsUs()) {
         plans.add(plan);
         for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
@@ -73,14 +75,31 @@ public record Inventory(
   }
 
   private static EndpointPlan plan(
-      IndexEndpoint endpoint, Map<String, Index> selected, Selection selection) {
+      IndexEndpoint endpoint,
+      Map<String, Index> byId,
+      Map<String, Index> selected,
+      Selection selection) {
     List<DeployedIndex> ours = new ArrayList<>();
     List<DeployedIndex> others = new ArrayList<>();
-    for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
-      (selected.containsKey(id(deployment.getIndex())) ? ours : others).add(deployment);
-    }
     boolean isSelected = selection.includes(endpoint.getLabelsMap(), endpoint.getCreateTime());
+    for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
+      String index = id(deployment.getIndex());
+      boolean isOurs =
+          selected.containsKey(index)
+              || (isSelected
+                  && selection.isOldEnough(deployment.getCreateTime())
+                  && isCreatedFor(
+                      endpoint, deployment, byId.getOrDefault(index, Index.getDefaultInstance())));
+      (isOurs ? ours : others).add(deployment);
+    }
     return new EndpointPlan(endpoint, isSelected, ours, others);
+  }
+
+  /** Only a later run can have deployed an index that is younger than the endpoint. */
+  private static boolean isCreatedFor(
+      IndexEndpoint endpoint, DeployedIndex deployment, Index index) {
+    return DeployedIds.include(endpoint.getLabelsOrDefault(DeployedIds.LABEL, ""), deployment)
+        && Timestamps.compare(index.getCreateTime(), endpoint.getCreateTime()) <= 0;
   }
 
   private static String key(IndexEndpoint endpoint, DeployedIndex deployment) {

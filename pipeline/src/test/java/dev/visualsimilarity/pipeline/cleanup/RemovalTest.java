@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +135,32 @@ class RemovalTest {
           .extracting(IndexEndpoint::getDisplayName)
           .containsExactlyInAnyOrder("ours", "theirs");
       assertThat(service.inventory(TestResources.PARENT, SELECTION).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void aDeploymentOfAnIndexOfOthersGoesWithTheEndpointThatWasMadeForIt() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ZERO);
+        VectorSearch service = service(resources)) {
+      String theirs = resources.index("theirs", Map.of());
+      Map<String, String> labels = Map.of("run", "r1", DeployedIds.LABEL, "shoes_ann");
+      String endpoint = resources.endpoint("ours", labels);
+      resources.deploy(endpoint, theirs, "Shoes_ANN");
+      resources.deploy(endpoint, theirs, new DeployedIds("Shoes_ANN").replacing(theirs));
+      String shared = resources.endpoint("shared", labels);
+      resources.deploy(shared, theirs, "shoes_ann_of_others");
+      String later = resources.index("later", Map.of("run", "r2"));
+      resources.deploy(shared, later, new DeployedIds("Shoes_ANN").replacing(later));
+
+      Inventory inventory = service.inventory(TestResources.PARENT, SELECTION);
+      assertThat(inventory.isEmpty()).isFalse();
+      assertThat(new Removal(service).run(inventory)).isEmpty();
+      assertThat(resources.deployments())
+          .containsExactly(new DeployedIds("Shoes_ANN").replacing(later), "shoes_ann_of_others");
+      assertThat(resources.endpoints())
+          .extracting(IndexEndpoint::getDisplayName)
+          .containsExactly("shared");
+      assertThat(resources.indexes()).containsExactly("later", "theirs");
     }
   }
 

@@ -1,6 +1,7 @@
-package dev.visualsimilarity.deployindex;
+package dev.visualsimilarity.vertexai.deployment;
 
 import com.google.cloud.aiplatform.v1.DeployedIndex;
+import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.attempt.Digest;
 
 /**
@@ -11,24 +12,41 @@ import dev.visualsimilarity.vertexai.attempt.Digest;
  *
  * @param id as the user gave it
  */
-record DeployedIds(String id) {
+public record DeployedIds(String id) {
+
+  /** The label by which an endpoint says for which id it was created: its {@link #label}. */
+  public static final String LABEL = "visual-similarity-deployed-index-id";
 
   private static final int MAX_LENGTH = 128;
   private static final int DIGITS = 8;
 
   /** The id for an index that replaces another. */
-  String replacing(String index) {
+  public String replacing(String index) {
     String begun = id.substring(0, Math.min(id.length(), MAX_LENGTH - DIGITS - 1));
     return begun + "_" + Digest.of(lastPart(index)).substring(0, DIGITS);
   }
 
+  /** The id as the value of a label, which other ids may share: in lower case, cut to what fits. */
+  public String label() {
+    return Labels.value(id);
+  }
+
+  /** Whether a deployment has one of the ids of which some id has this label. */
+  public static boolean include(String label, DeployedIndex deployed) {
+    DeployedIds own = new DeployedIds(deployed.getId());
+    String stem = own.id.substring(0, Math.max(0, own.id.length() - DIGITS - 1));
+    boolean isReplacement = new DeployedIds(stem).replacing(deployed.getIndex()).equals(own.id);
+    return label.equals(own.label())
+        || (isReplacement && label.equals(new DeployedIds(stem).label()));
+  }
+
   /** Whether a deployment has one of these ids; those of other users' making do not. */
-  boolean include(DeployedIndex deployed) {
+  public boolean include(DeployedIndex deployed) {
     return deployed.getId().equals(id) || deployed.getId().equals(replacing(deployed.getIndex()));
   }
 
   /** Whether an id may be one of these, where the index is not known. */
-  boolean mayInclude(String deployedId) {
+  public boolean mayInclude(String deployedId) {
     String begun = replacing("");
     return deployedId.equals(id)
         || (deployedId.length() == begun.length()
@@ -36,11 +54,12 @@ record DeployedIds(String id) {
   }
 
   /** Names differ in the project, which one may give as id and the service returns as number. */
-  static String lastPart(String resourceName) {
+  public static String lastPart(String resourceName) {
     return resourceName.substring(resourceName.lastIndexOf('/') + 1);
   }
 
-  static boolean isSame(String resourceName, String other) {
+  /** Whether two resource names mean the same. */
+  public static boolean isSame(String resourceName, String other) {
     return lastPart(resourceName).equals(lastPart(other));
   }
 }
