@@ -8,6 +8,7 @@ import dev.visualsimilarity.vertexai.cost.ServingCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Says what an inventory holds and what it costs, a resource a line. */
 public final class InventoryText {
@@ -47,18 +48,27 @@ public final class InventoryText {
     return lines;
   }
 
-  /** What all selected deployments cost, in a sentence. */
+  /** What all selected deployments cost, in a sentence, and those that are kept, in another. */
   public String total() {
-    List<ServingCost> costs =
-        inventory.endpoints().stream()
-            .flatMap(
-                plan ->
-                    plan.undeployed().stream()
-                        .map(deployment -> inventory.cost(plan.endpoint(), deployment)))
-            .toList();
-    if (costs.isEmpty()) {
-      return "Nothing of it is deployed: it costs nothing by the hour.";
-    }
+    List<ServingCost> selected = costs(EndpointPlan::undeployed);
+    List<ServingCost> kept = costs(EndpointPlan::kept);
+    String text =
+        selected.isEmpty()
+            ? "Nothing of it is deployed: it costs nothing by the hour."
+            : sum(selected);
+    return kept.isEmpty() ? text : text + " What is kept goes on costing: " + sum(kept);
+  }
+
+  private List<ServingCost> costs(Function<EndpointPlan, List<DeployedIndex>> part) {
+    return inventory.endpoints().stream()
+        .flatMap(
+            plan ->
+                part.apply(plan).stream()
+                    .map(deployment -> inventory.cost(plan.endpoint(), deployment)))
+        .toList();
+  }
+
+  private static String sum(List<ServingCost> costs) {
     double hour =
         costs.stream().map(ServingCost::perHour).mapToDouble(cost -> cost.orElse(0)).sum();
     long unknown = costs.stream().map(ServingCost::perHour).filter(OptionalDouble::isEmpty).count();

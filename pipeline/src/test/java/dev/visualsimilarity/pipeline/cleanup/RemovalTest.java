@@ -134,7 +134,11 @@ class RemovalTest {
       assertThat(resources.endpoints())
           .extracting(IndexEndpoint::getDisplayName)
           .containsExactlyInAnyOrder("ours", "theirs");
-      assertThat(service.inventory(TestResources.PARENT, SELECTION).isEmpty()).isTrue();
+      Inventory left = service.inventory(TestResources.PARENT, SELECTION);
+      assertThat(left.isEmpty()).isTrue();
+      assertThat(new InventoryText(left).total())
+          .startsWith("Nothing of it is deployed: it costs nothing by the hour.")
+          .contains(" What is kept goes on costing: 1 deployment: about $");
     }
   }
 
