@@ -7,6 +7,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import dev.visualsimilarity.vertexai.operation.ValidationStats;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,15 +58,17 @@ final class IndexOperations {
     if (earlier.isPresent()) {
       return finished(what, earlier.get());
     }
-    return new EarlierIndexes(indexes, operations, attempt)
+    EarlierIndexes earlierIndexes = new EarlierIndexes(indexes, operations, attempt);
+    return earlierIndexes
         .find(parent, what)
         .orElseGet(
             () ->
-                finished(
-                    what,
-                    operations.begin(
+                new LostAnswers(operations)
+                    .once(
                         "create index '%s'".formatted(wanted.getDisplayName()),
-                        () -> indexes.create(parent, wanted))));
+                        () -> indexes.create(parent, wanted),
+                        begun -> finished(what, begun),
+                        () -> earlierIndexes.find(parent, what)));
   }
 
   /** Gives an index new content; returns it as it is when that is done. */
@@ -83,8 +87,14 @@ final class IndexOperations {
         operations.ended("another update of index " + changed.getName(), running);
       }
     }
-    return finished(
-        what, operations.begin("update index " + changed.getName(), () -> indexes.update(changed)));
+    LostAnswers answers = new LostAnswers(operations);
+    Supplier<Optional<Operation>> later =
+        answers.later(changed.getName(), UpdateIndexOperationMetadata.class, operation -> true);
+    return answers.once(
+        "update index " + changed.getName(),
+        () -> indexes.update(changed),
+        begun -> finished(what, begun),
+        () -> later.get().map(operation -> adopted(what, operation)));
   }
 
   /** The operation that an earlier attempt began, unless it has failed or its index is gone. */
@@ -110,6 +120,11 @@ final class IndexOperations {
       }
     }
     return Optional.empty();
+  }
+
+  private Index adopted(String what, Operation operation) {
+    operations.adopt(operation);
+    return finished(what, operation);
   }
 
   private Index finished(String what, Operation begun) {

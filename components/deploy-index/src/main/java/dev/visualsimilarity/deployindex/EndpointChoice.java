@@ -50,7 +50,9 @@ final class EndpointChoice {
         .or(() -> leftOver(request, known))
         .or(() -> leftOverSoon(request))
         .orElseGet(
-            () -> endpoints.get(endpoints.create(request.parent(), CreatedEndpoint.of(request))));
+            () ->
+                endpoints.create(
+                    request.parent(), CreatedEndpoint.of(request), () -> created(request)));
   }
 
   private static void checkRoom(IndexEndpoint endpoint) {
@@ -59,6 +61,10 @@ final class EndpointChoice {
           "index endpoint %s has %d deployments, as many as it takes; give another --index-endpoint, or none to create one"
               .formatted(endpoint.getName(), endpoint.getDeployedIndexesCount()));
     }
+  }
+
+  private Optional<IndexEndpoint> created(DeployRequest request) {
+    return leftOver(request, endpoints.list(request.parent())).or(() -> leftOverSoon(request));
   }
 
   private Optional<IndexEndpoint> leftOverSoon(DeployRequest request) {

@@ -107,9 +107,13 @@ public final class Attempt {
     return other;
   }
 
-  /** When an earlier attempt began something; nothing if none is known to have. */
+  /**
+   * When this attempt, or else an earlier one, began something; nothing if none is known to have.
+   */
   public Optional<Instant> begun() {
-    return Optional.ofNullable(earlier.begun()).map(Instant::parse);
+    return Optional.ofNullable(note.begun())
+        .or(() -> Optional.ofNullable(earlier.begun()))
+        .map(Instant::parse);
   }
 
   /** The operation that an earlier attempt began last. */

@@ -144,9 +144,9 @@ public final class StepOperations implements AutoCloseable {
     return ended;
   }
 
-  /** Makes an operation of an earlier attempt one of this attempt. */
+  /** Makes an operation that was begun before, as by an earlier attempt, one of this attempt. */
   public void adopt(Operation operation) {
-    LOG.info("going on with operation {} of an earlier attempt", operation.getName());
+    LOG.info("going on with operation {}, which was begun before", operation.getName());
     stop.began(operation.getName());
     known(operation.getName());
   }
