@@ -54,7 +54,9 @@ final class IndexOperations {
    */
   Index create(String parent, Index wanted) {
     String what = "creating index '%s'".formatted(wanted.getDisplayName());
-    Optional<Operation> earlier = earlier(CreateIndexOperationMetadata.class);
+    Optional<Operation> earlier =
+        earlier(CreateIndexOperationMetadata.class)
+            .flatMap(operation -> operations.resumed(what, operation));
     if (earlier.isPresent()) {
       return finished(what, earlier.get());
     }
@@ -76,7 +78,8 @@ final class IndexOperations {
     String what = "updating index " + changed.getName();
     Optional<Operation> earlier =
         earlier(UpdateIndexOperationMetadata.class)
-            .filter(operation -> operation.getName().startsWith(changed.getName() + "/"));
+            .filter(operation -> operation.getName().startsWith(changed.getName() + "/"))
+            .flatMap(operation -> operations.resumed(what, operation));
     if (earlier.isPresent()) {
       return finished(what, earlier.get());
     }
@@ -115,7 +118,6 @@ final class IndexOperations {
           LOG.warn("{} of an earlier attempt is no longer there: beginning anew", index);
           return Optional.empty();
         }
-        operations.adopt(operation);
         return Optional.of(operation);
       }
     }

@@ -8,6 +8,7 @@ import com.google.cloud.aiplatform.v1.MutateDeployedIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.UndeployIndexOperationMetadata;
 import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
+import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,8 +79,8 @@ final class PendingOperations {
 
   private void finish(Operation operation) {
     if (!operation.getDone()) {
-      operations.adopt(operation);
-      operations.finished("what an earlier attempt began", operation);
+      String what = "what an earlier attempt began";
+      operations.resumed(what, operation).ifPresent(ended -> OperationFailures.check(what, ended));
     }
   }
 }

@@ -9,6 +9,7 @@ import com.google.longrunning.ListOperationsRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
 import com.google.protobuf.Message;
+import com.google.rpc.Code;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.CallPolicies;
@@ -149,6 +150,22 @@ public final class StepOperations implements AutoCloseable {
     LOG.info("going on with operation {}, which was begun before", operation.getName());
     stop.began(operation.getName());
     known(operation.getName());
+  }
+
+  /**
+   * Goes on with an operation that an earlier attempt began, until its end, be it good or bad;
+   * nothing if it was cancelled, as that attempt does when it is told to stop: begin anew.
+   *
+   * @param what the operation in words, for messages, such as {@code creating index shoes}
+   */
+  public Optional<Operation> resumed(String what, Operation operation) {
+    adopt(operation);
+    Operation ended = ended(what, operation);
+    if (ended.getError().getCode() == Code.CANCELLED_VALUE) {
+      LOG.warn("operation {} of an earlier attempt was cancelled: beginning anew", ended.getName());
+      return Optional.empty();
+    }
+    return Optional.of(ended);
   }
 
   /** The operations of an earlier attempt that the service still knows, the last one last. */
