@@ -154,6 +154,11 @@ public final class BuildIndex implements Callable<Integer> {
           "--embeddings-uri is on this machine: %s; Vertex AI reads gs://bucket/directory, an emulator (--api-endpoint http://HOST:PORT) reads both"
               .formatted(directory));
     }
+    if (directory.name().isEmpty()) {
+      throw UserException.badParameter(
+          "--embeddings-uri is a root, %s, beside which the step cannot keep its notes; use a directory of it, such as gs://bucket/index-data"
+              .formatted(directory));
+    }
     if (dimensions < 0) {
       throw UserException.badParameter(
           "--dimensions must be greater than 0, or 0 for what the data has, not " + dimensions);
