@@ -100,6 +100,11 @@ final class IndexOperations {
         () -> later.get().map(operation -> adopted(what, operation)));
   }
 
+  /** Has the next attempt of the step begin anew. */
+  void discard() {
+    attempt.discard();
+  }
+
   /** The operation that an earlier attempt began, unless it has failed or its index is gone. */
   private Optional<Operation> earlier(Class<? extends Message> metadata) {
     List<Operation> latestFirst = new ArrayList<>(operations.earlier());

@@ -102,7 +102,7 @@ public final class Attempt {
     return "labels.%s=\"%s\"".formatted(Labels.STEP, note.key());
   }
 
-  /** Whether the attempt before this one was to do something else. */
+  /** Whether the attempt before this one was to do something else, or came to nothing. */
   public boolean otherRequest() {
     return other;
   }
@@ -129,6 +129,11 @@ public final class Attempt {
   /** Notes the operation that was begun. */
   public void began(String operation) {
     write(new Note(note.key(), note.request(), note.begun(), operation));
+  }
+
+  /** Has the next attempt begin anew, as what this one made is not what was asked for. */
+  public void discard() {
+    write(new Note(note.key(), "", note.begun(), null));
   }
 
   private void write(Note next) {

@@ -172,7 +172,7 @@ public final class StepOperations implements AutoCloseable {
   public List<Operation> earlier() {
     if (attempt.otherRequest()) {
       LOG.warn(
-          "the attempt before this one was to do something else: beginning anew; what it began goes on in the service: {}",
+          "the attempt before this one was to do something else, or came to nothing: beginning anew; what it began stays in the service: {}",
           resources.earlier());
       return List.of();
     }
