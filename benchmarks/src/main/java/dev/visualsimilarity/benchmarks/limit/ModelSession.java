@@ -33,7 +33,7 @@ public final class ModelSession implements AutoCloseable {
    * The rate of the model alone: every caller runs batch after batch; the vectors stay in native
    * memory.
    *
-   * @param seconds after which no batch is begun
+   * @param seconds after which no batch is begun but the first of a caller
    */
   public Rate measure(NativeImages images, double seconds) {
     List<Tensor> batches = images.batches();
@@ -42,7 +42,8 @@ public final class ModelSession implements AutoCloseable {
         new Workers.Pieces() {
           @Override
           public boolean wants(long piece, double passed) {
-            return passed < seconds;
+            // A thread that starts late has something to measure, too.
+            return piece < threads.callers() || passed < seconds;
           }
 
           @Override

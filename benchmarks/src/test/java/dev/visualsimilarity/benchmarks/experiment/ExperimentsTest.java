@@ -36,7 +36,7 @@ class ExperimentsTest {
         .contains("| extract-features / the model alone | ", "| JSON writing / CPU time");
     List<MatchResult> rows = RATE_OF_LIMIT.matcher(report).results().toList();
     assertThat(rows).hasSizeGreaterThanOrEqualTo(4);
-    assertThat(rows).allMatch(row -> !row.group(1).equals("0"));
+    assertThat(rows).as(report).allMatch(row -> !row.group(1).equals("0"));
   }
 
   @Test
