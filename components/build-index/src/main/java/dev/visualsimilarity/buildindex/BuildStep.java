@@ -27,28 +27,25 @@ final class BuildStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(BuildStep.class);
 
+  /** Statistics follow an index after a while. */
+  private static final Duration STATISTICS_DELAY = Duration.ofMinutes(3);
+
   private static final int SAMPLE = 5;
 
   private final Storage storage;
   private final IndexResources indexes;
   private final IndexOperations operations;
   private final DeploymentCheck deployments;
-  private final Duration statisticsDelay;
 
-  /**
-   * @param statisticsDelay how long statistics may follow an index
-   */
   BuildStep(
       Storage storage,
       IndexResources indexes,
       IndexOperations operations,
-      DeploymentCheck deployments,
-      Duration statisticsDelay) {
+      DeploymentCheck deployments) {
     this.storage = storage;
     this.indexes = indexes;
     this.operations = operations;
     this.deployments = deployments;
-    this.statisticsDelay = statisticsDelay;
   }
 
   void run(BuildRequest request, ApiEndpoint endpoint, Outputs outputs) throws IOException {
@@ -63,9 +60,9 @@ final class BuildStep {
     Index index =
         Polling.until(
             "statistics of " + built.getName(),
-            statisticsDelay,
+            STATISTICS_DELAY,
             () -> indexes.get(built.getName()),
-            counted -> holdsAll(request, report, existing, counted));
+            counted -> holdsAll(request, report, counted));
     long count = index.getIndexStats().getVectorsCount();
     outputs.parameter("index", index.getName());
     outputs.parameter("vectors_count", count);
@@ -74,16 +71,10 @@ final class BuildStep {
         endpoint.resourceUri(index.getName()),
         Map.of("resourceName", index.getName(), "vectorsCount", count));
     outputs.artifact(SERVICE_VALIDATION, Map.of());
-    if (!holdsAll(request, report, existing, index)) {
-      operations.discard();
+    if (!holdsAll(request, report, index)) {
       throw UserException.failed(
-          "index %s holds %d vectors, not %s%d as %s asks for; the output 'index' names it all the same; the artifact service_validation says which records the service left out; if it says none, the count may be late: look at it again before you run the step again, which begins anew"
-              .formatted(
-                  index.getName(),
-                  count,
-                  adds(request) ? "at least " : "",
-                  expected(request, report, existing),
-                  request.directory()));
+          "index %s holds %d vectors, not the %d of %s; the output 'index' names it all the same; the artifact service_validation says which records the service left out, and if it says none, the count may be late: run the step again"
+              .formatted(index.getName(), count, report.records(), request.directory()));
     }
     LOG.info("{} holds {} vectors", index.getName(), count);
     checkDeployments(request, index);
@@ -134,27 +125,10 @@ final class BuildStep {
             .build());
   }
 
-  private static boolean holdsAll(
-      BuildRequest request, IndexDataReport report, Optional<Index> before, Index index) {
+  /** An update that adds to an index leaves more in it than was sent. */
+  private static boolean holdsAll(BuildRequest request, IndexDataReport report, Index index) {
+    boolean adds = request.existing().isPresent() && !request.completeOverwrite();
     long count = index.getIndexStats().getVectorsCount();
-    long expected = expected(request, report, before);
-    return adds(request) ? count >= expected : count == expected;
-  }
-
-  /**
-   * How many vectors the index is to hold. How many of the ids an update adds and how many of those
-   * that it deletes were there is not known: it leaves this many at least.
-   */
-  private static long expected(
-      BuildRequest request, IndexDataReport report, Optional<Index> before) {
-    if (!adds(request)) {
-      return report.records();
-    }
-    long kept = before.orElseThrow().getIndexStats().getVectorsCount() - report.deletions();
-    return Math.max(report.records(), kept);
-  }
-
-  private static boolean adds(BuildRequest request) {
-    return request.existing().isPresent() && !request.completeOverwrite();
+    return adds ? count >= report.records() : count == report.records();
   }
 }
