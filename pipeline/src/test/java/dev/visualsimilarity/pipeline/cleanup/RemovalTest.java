@@ -3,6 +3,11 @@ package dev.visualsimilarity.pipeline.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.vertexai.cleanup.Inventory;
+import dev.visualsimilarity.vertexai.cleanup.InventoryText;
+import dev.visualsimilarity.vertexai.cleanup.Removal;
+import dev.visualsimilarity.vertexai.cleanup.Selection;
+import dev.visualsimilarity.vertexai.cleanup.VectorSearch;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.nio.file.Path;
 import java.time.Duration;

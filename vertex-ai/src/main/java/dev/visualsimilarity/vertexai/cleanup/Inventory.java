@@ -1,4 +1,4 @@
-package dev.visualsimilarity.pipeline.cleanup;
+package dev.visualsimilarity.vertexai.cleanup;
 
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.pipeline.cleanup;
+package dev.visualsimilarity.vertexai.cleanup;
 
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.aiplatform.v1.DeleteIndexEndpointRequest;
@@ -59,7 +59,7 @@ public final class VectorSearch implements AutoCloseable {
   }
 
   /** Undeploys and waits; false if it was not deployed any more. */
-  boolean undeploy(String endpoint, String deployedIndexId) {
+  public boolean undeploy(String endpoint, String deployedIndexId) {
     UndeployIndexRequest request =
         UndeployIndexRequest.newBuilder()
             .setIndexEndpoint(endpoint)
@@ -75,7 +75,7 @@ public final class VectorSearch implements AutoCloseable {
   }
 
   /** Deletes an endpoint and waits; false if it was gone. */
-  boolean deleteEndpoint(String name) {
+  public boolean deleteEndpoint(String name) {
     DeleteIndexEndpointRequest request =
         DeleteIndexEndpointRequest.newBuilder().setName(name).build();
     return removed(
@@ -86,7 +86,7 @@ public final class VectorSearch implements AutoCloseable {
   }
 
   /** Deletes an index and waits; false if it was gone. */
-  boolean deleteIndex(String name) {
+  public boolean deleteIndex(String name) {
     DeleteIndexRequest request = DeleteIndexRequest.newBuilder().setName(name).build();
     return removed(
         "deleting " + name,

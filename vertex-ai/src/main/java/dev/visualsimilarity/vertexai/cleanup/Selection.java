@@ -1,4 +1,4 @@
-package dev.visualsimilarity.pipeline.cleanup;
+package dev.visualsimilarity.vertexai.cleanup;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
