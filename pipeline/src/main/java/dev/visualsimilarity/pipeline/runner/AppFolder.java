@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The folder {@code /app} of a component's image, made from what the build left in the component's
- * {@code target}: a {@code jib-classpath-file} with the same class path.
+ * {@code target}: a {@code jib-classpath-file} with the same class path, and {@code jvm-flags}.
  */
 final class AppFolder {
 
@@ -30,6 +30,7 @@ final class AppFolder {
     String classPath = classPath(componentFolder);
     Files.createDirectories(app);
     Files.writeString(app.resolve("jib-classpath-file"), argument(classPath));
+    Files.write(app.resolve("jvm-flags"), JvmFlags.ofProcesses());
   }
 
   /**

@@ -20,13 +20,9 @@ public final class BuiltProgram {
   public static ProcessBuilder of(Path module, String main, List<String> args) throws IOException {
     List<String> words =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:MaxRAMPercentage=70",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                AppFolder.classPath(module),
-                main));
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    words.addAll(JvmFlags.ofProcesses());
+    words.addAll(List.of("-cp", AppFolder.classPath(module), main));
     words.addAll(args);
     ProcessBuilder program = new ProcessBuilder(words);
     program.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");

@@ -35,7 +35,13 @@ class ProcessTaskRunnerTest {
     Container container =
         new Container(
             "registry:5000/shop/echo:0.1.0@sha256:00",
-            List.of("java", "-Xmx32m", "-cp", "@/app/jib-classpath-file", Echo.class.getName()),
+            List.of(
+                "java",
+                "@/app/jvm-flags",
+                "-Xmx32m",
+                "-cp",
+                "@/app/jib-classpath-file",
+                Echo.class.getName()),
             List.of("/app/file", "not/app/x", "two words", ""),
             Map.of("GREETING", "hello"));
     runner.prepare(container);

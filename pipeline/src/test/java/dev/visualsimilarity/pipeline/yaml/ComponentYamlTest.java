@@ -76,7 +76,10 @@ class ComponentYamlTest {
   void passesEveryInputByItsFlagWithPortablePlaceholdersOnly(String name) throws IOException {
     YamlMap yaml = component(name);
     YamlMap container = yaml.map("deploymentSpec", "executors", "exec-" + name, "container");
-    assertThat(container.texts("command")).isNotEmpty().noneMatch(word -> word.contains("{{"));
+    assertThat(container.texts("command"))
+        .startsWith("java", "@/app/jvm-flags", "-cp", "@/app/jib-classpath-file")
+        .hasSize(5)
+        .noneMatch(word -> word.contains("{{"));
     assertThat(container.has("env")).as("env breaks the SDK").isFalse();
     List<String> args = container.texts("args");
     Set<String> passed = new TreeSet<>();
