@@ -2,6 +2,7 @@ package dev.visualsimilarity.emulator.server;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.emulator.extension.EmulatorExtension;
 import dev.visualsimilarity.emulator.state.StateException;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,13 +18,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code emulator}: runs the Vector Search emulator until it is stopped. */
+/**
+ * {@code emulator}: runs the Vector Search emulator until it is stopped. A subclass serves more
+ * beside it.
+ */
 @Command(
     name = "emulator",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Runs an emulator of Vertex AI Vector Search on this machine.")
-public final class EmulatorCommand implements Callable<Integer> {
+public class EmulatorCommand implements Callable<Integer> {
   private static final String LOG_LEVEL =
       "org.slf4j.simpleLogger.log.dev.visualsimilarity.emulator";
 
@@ -41,7 +46,8 @@ public final class EmulatorCommand implements Callable<Integer> {
   @Option(
       names = "--private-port",
       description =
-          "port at which private endpoints (VPC network, Private Service Connect) answer, 0 = any that is free (default: ${DEFAULT-VALUE})",
+          "port at which private endpoints (VPC network, Private Service Connect) answer, 0 = any"
+              + " that is free (default: ${DEFAULT-VALUE})",
       defaultValue = "0")
   int privatePort;
 
@@ -49,7 +55,8 @@ public final class EmulatorCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "keep everything in this directory, so that it survives a restart (default: in memory only)")
+          "keep everything in this directory, so that it survives a restart (default: in memory"
+              + " only)")
   Path dataDirectory;
 
   @Option(
@@ -71,13 +78,18 @@ public final class EmulatorCommand implements Callable<Integer> {
     System.exit(Commands.execute(new EmulatorCommand(), args));
   }
 
+  /** What is served beside Vector Search: nothing. */
+  protected List<EmulatorExtension.Factory> extensions() {
+    return List.of();
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
+  public final Integer call() throws InterruptedException {
     if (verbose) {
       // Read when the first logger of the server is made.
       System.setProperty(LOG_LEVEL, "debug");
     }
-    try (EmulatorServer emulator = EmulatorServer.start(options())) {
+    try (EmulatorServer emulator = EmulatorServer.start(options(), extensions())) {
       // SIGTERM and SIGINT run the hook; closing lets running requests finish.
       Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "shutdown"));
       PrintWriter err = spec.commandLine().getErr();
@@ -85,6 +97,7 @@ public final class EmulatorCommand implements Callable<Integer> {
       err.printf("Point the components at it with --api-endpoint=%s%n", emulator.endpoint());
       err.printf("or by export %s=%s%n", EmulatorServer.HOST_VARIABLE, emulator.address());
       err.printf("Private endpoints answer on %s%n", emulator.privateAddress());
+      emulator.announcement().forEach(err::println);
       err.flush();
       emulator.awaitTermination();
     } catch (StateException e) {

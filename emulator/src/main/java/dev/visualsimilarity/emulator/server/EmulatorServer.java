@@ -1,5 +1,7 @@
 package dev.visualsimilarity.emulator.server;
 
+import dev.visualsimilarity.emulator.extension.EmulatorExtension;
+import dev.visualsimilarity.emulator.extension.ExtensionContext;
 import dev.visualsimilarity.emulator.service.Addresses;
 import dev.visualsimilarity.emulator.service.EmulatorServices;
 import dev.visualsimilarity.emulator.state.MemoryStore;
@@ -8,10 +10,13 @@ import dev.visualsimilarity.emulator.state.StateException;
 import dev.visualsimilarity.emulator.state.StateStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
+import io.grpc.BindableService;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running Vector Search emulator: IndexService, IndexEndpointService, MatchService and operations
  * of {@code google.cloud.aiplatform.v1} over plaintext gRPC at one port, the MatchService of
- * private endpoints at another, both with reflection and health. What it holds is gone when it is
- * closed, unless it has a data directory.
+ * private endpoints at another, both with reflection and health. Extensions add services to the
+ * former. What it holds is gone when it is closed, unless it has a data directory.
  *
  * <pre>{@code
  * try (EmulatorServer emulator = EmulatorServer.start(EmulatorOptions.defaults())) {
@@ -42,11 +47,16 @@ public final class EmulatorServer implements Closeable {
   private final Listener publicListener;
   private final Listener privateListener;
   private final ScheduledExecutorService operations;
+  private final List<EmulatorExtension> extensions = new ArrayList<>();
   private final Storage storage;
   private final StateStore store;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmulatorServer(EmulatorOptions options, Storage storage, StateStore store)
+  private EmulatorServer(
+      EmulatorOptions options,
+      List<EmulatorExtension.Factory> factories,
+      Storage storage,
+      StateStore store)
       throws IOException {
     this.storage = storage;
     this.store = store;
@@ -59,7 +69,21 @@ public final class EmulatorServer implements Closeable {
             operations,
             options.operationDelay(),
             new Addresses(this::address, this::privateAddress));
-    this.publicListener = new Listener(options.host(), options.port(), services.publicServices());
+    List<BindableService> publicServices = new ArrayList<>(services.publicServices());
+    ExtensionContext context =
+        new ExtensionContext(services.operations(), this::endpoint, options.dataDirectory());
+    try {
+      for (EmulatorExtension.Factory factory : factories) {
+        EmulatorExtension extension = factory.create(context);
+        extensions.add(extension);
+        publicServices.addAll(extension.services());
+      }
+    } catch (IOException | RuntimeException e) {
+      extensions.forEach(EmulatorExtension::close);
+      operations.shutdownNow();
+      throw e;
+    }
+    this.publicListener = new Listener(options.host(), options.port(), publicServices);
     this.privateListener =
         new Listener(options.host(), options.privatePort(), services.privateServices());
   }
@@ -71,7 +95,19 @@ public final class EmulatorServer implements Closeable {
    * @throws IOException if an address is taken or not this machine's
    */
   public static EmulatorServer start(EmulatorOptions options) throws IOException {
-    return start(options, Storages.create());
+    return start(options, List.of());
+  }
+
+  /**
+   * Starts an emulator that serves more than Vector Search, and reads index data with the
+   * application-default credentials.
+   *
+   * @throws StateException if the data directory cannot be used
+   * @throws IOException if an address is taken or not this machine's
+   */
+  public static EmulatorServer start(
+      EmulatorOptions options, List<EmulatorExtension.Factory> extensions) throws IOException {
+    return start(options, extensions, Storages.create());
   }
 
   /**
@@ -82,11 +118,18 @@ public final class EmulatorServer implements Closeable {
    * @throws IOException if an address is taken or not this machine's
    */
   public static EmulatorServer start(EmulatorOptions options, Storage storage) throws IOException {
-    EmulatorServer emulator = restored(options, storage);
+    return start(options, List.of(), storage);
+  }
+
+  private static EmulatorServer start(
+      EmulatorOptions options, List<EmulatorExtension.Factory> extensions, Storage storage)
+      throws IOException {
+    EmulatorServer emulator = restored(options, extensions, storage);
     try {
       // First: the public service tells the address of the private one.
       emulator.privateListener.start();
       emulator.publicListener.start();
+      emulator.extensions.forEach(EmulatorExtension::start);
     } catch (IOException e) {
       emulator.close();
       throw e;
@@ -94,14 +137,15 @@ public final class EmulatorServer implements Closeable {
     return emulator;
   }
 
-  private static EmulatorServer restored(EmulatorOptions options, Storage storage)
+  private static EmulatorServer restored(
+      EmulatorOptions options, List<EmulatorExtension.Factory> extensions, Storage storage)
       throws StateException {
     StateStore store = new MemoryStore();
     try {
       if (options.dataDirectory().isPresent()) {
         store = StateDirectory.open(options.dataDirectory().get(), EmulatorServices.entryTypes());
       }
-      return new EmulatorServer(options, storage, store);
+      return new EmulatorServer(options, extensions, storage, store);
     } catch (IOException e) {
       close(store);
       storage.close();
@@ -136,6 +180,11 @@ public final class EmulatorServer implements Closeable {
     return "http://" + address();
   }
 
+  /** What the extensions have to say to who starts it. */
+  public List<String> announcement() {
+    return extensions.stream().flatMap(extension -> extension.announcement().stream()).toList();
+  }
+
   /** Waits until it is closed. */
   public void awaitTermination() throws InterruptedException {
     publicListener.awaitTermination();
@@ -152,6 +201,7 @@ public final class EmulatorServer implements Closeable {
     operations.shutdown();
     publicListener.finish(GRACE_SECONDS);
     privateListener.finish(GRACE_SECONDS);
+    extensions.forEach(EmulatorExtension::close);
     try {
       if (!operations.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
         operations.shutdownNow();

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.emulator.service;
 
 import com.google.protobuf.Message;
+import dev.visualsimilarity.emulator.extension.LongRunningOperations;
 import dev.visualsimilarity.emulator.state.StateStore;
 import dev.visualsimilarity.storage.Storage;
 import io.grpc.BindableService;
@@ -16,9 +17,12 @@ import java.util.random.RandomGenerator;
  *
  * @param publicServices those of {@code google.cloud.aiplatform.v1}, and operations
  * @param privateServices what answers for private endpoints
+ * @param operations starts operations for other services than these
  */
 public record EmulatorServices(
-    List<BindableService> publicServices, List<BindableService> privateServices) {
+    List<BindableService> publicServices,
+    List<BindableService> privateServices,
+    LongRunningOperations operations) {
 
   /** Copies the lists. */
   public EmulatorServices {
@@ -74,6 +78,14 @@ public record EmulatorServices(
                 views),
             new MatchService(resources),
             new OperationsService(operations)),
-        List.of(new PrivateMatchService(resources)));
+        List.of(new PrivateMatchService(resources)),
+        (resource, metadata, work) ->
+            operations.start(
+                ResourceName.parse(resource),
+                metadata,
+                operation -> {
+                  Message response = work.call();
+                  return transaction -> response;
+                }));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Rules for fields that several resources have. */
-final class Fields {
+public final class Fields {
   private static final int MAX_DISPLAY_NAME = 128;
   private static final int MAX_LABELS = 64;
   private static final Pattern LABEL_KEY =
@@ -13,7 +13,8 @@ final class Fields {
 
   private Fields() {}
 
-  static void requireDisplayName(String displayName) {
+  /** Required, with as many characters as the service takes. */
+  public static void requireDisplayName(String displayName) {
     if (displayName.isBlank()) {
       throw ApiErrors.invalidArgument("display_name is required");
     }
@@ -24,7 +25,8 @@ final class Fields {
     }
   }
 
-  static void requireLabels(Map<String, String> labels) {
+  /** As many and of such letters as the service takes. */
+  public static void requireLabels(Map<String, String> labels) {
     if (labels.size() > MAX_LABELS) {
       throw ApiErrors.invalidArgument(
           "a resource has at most %d labels, not %d", MAX_LABELS, labels.size());
@@ -33,7 +35,8 @@ final class Fields {
         (key, value) -> {
           if (!LABEL_KEY.matcher(key).matches() || !LABEL_VALUE.matcher(value).matches()) {
             throw ApiErrors.invalidArgument(
-                "label '%s'='%s' is not valid: lowercase letters, digits, '_' and '-' (64 at most); the key begins with a letter",
+                "label '%s'='%s' is not valid: lowercase letters, digits, '_' and '-' (64 at most);"
+                    + " the key begins with a letter",
                 key, value);
           }
         });

@@ -8,12 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers unary calls: a value, or the error that came up. */
-final class Replies {
+public final class Replies {
   private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
   private Replies() {}
 
-  static <T> void reply(StreamObserver<T> observer, Supplier<T> answer) {
+  /** Sends the answer; any error but one for the client is INTERNAL, and logged. */
+  public static <T> void reply(StreamObserver<T> observer, Supplier<T> answer) {
     T value;
     try {
       value = answer.get();

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
  * {@code projects/P/locations/L}, or a resource in it: {@code
  * projects/P/locations/L/COLLECTION/ID}.
  *
- * @param collection {@code indexes} or {@code indexEndpoints}; empty for the location itself
+ * @param collection such as {@code indexes}; empty for the location itself
  * @param id empty for the location itself
  */
-record ResourceName(String project, String location, String collection, String id) {
+public record ResourceName(String project, String location, String collection, String id) {
   static final String INDEXES = "indexes";
   static final String INDEX_ENDPOINTS = "indexEndpoints";
 
@@ -18,8 +18,16 @@ record ResourceName(String project, String location, String collection, String i
   private static final Pattern RESOURCE =
       Pattern.compile("projects/([^/]+)/locations/([^/]+)/([^/]+)/([^/]+)");
 
+  /** A location or a resource, of whatever collection. */
+  static ResourceName parse(String name) {
+    Matcher matcher = RESOURCE.matcher(name);
+    return matcher.matches()
+        ? new ResourceName(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4))
+        : location(name);
+  }
+
   /** The location that a request names as the parent. */
-  static ResourceName location(String parent) {
+  public static ResourceName location(String parent) {
     Matcher matcher = LOCATION.matcher(parent);
     if (!matcher.matches()) {
       throw ApiErrors.invalidArgument(
@@ -39,12 +47,12 @@ record ResourceName(String project, String location, String collection, String i
   }
 
   /** A new resource in this location. */
-  ResourceName child(String childCollection, String childId) {
+  public ResourceName child(String childCollection, String childId) {
     return new ResourceName(project, location, childCollection, childId);
   }
 
   /** Whether this resource is in a location. */
-  boolean isIn(ResourceName other) {
+  public boolean isIn(ResourceName other) {
     return project.equals(other.project) && location.equals(other.location);
   }
 
@@ -54,7 +62,8 @@ record ResourceName(String project, String location, String collection, String i
     return collection.isEmpty() ? parent : parent + "/" + collection + "/" + id;
   }
 
-  private static ResourceName resource(String name, String collection) {
+  /** The resource of a collection that a request names. */
+  public static ResourceName resource(String name, String collection) {
     Matcher matcher = RESOURCE.matcher(name);
     if (!matcher.matches() || !matcher.group(3).equals(collection)) {
       throw ApiErrors.invalidArgument(

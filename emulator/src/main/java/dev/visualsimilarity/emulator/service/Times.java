@@ -4,13 +4,13 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 
 /** Conversion of times. */
-final class Times {
+public final class Times {
   private static final int NANOS_PER_MICRO = 1000;
 
   private Times() {}
 
   /** With microseconds, as the service has them. */
-  static Timestamp timestamp(Instant instant) {
+  public static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano() / NANOS_PER_MICRO * NANOS_PER_MICRO)
