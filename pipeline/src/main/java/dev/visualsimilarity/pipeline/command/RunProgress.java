@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
+import dev.visualsimilarity.pipeline.run.RunListener;
 import dev.visualsimilarity.pipeline.run.TaskEvent;
 import dev.visualsimilarity.pipeline.run.TaskState;
 import java.io.PrintWriter;
@@ -7,7 +8,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how a run goes on: one line each time that a task's state changes, the last lines of what a
  * failed task printed, and below them a bar where a person looks on. Not thread safe.
  */
-final class RunProgress implements Consumer<TaskEvent>, AutoCloseable {
+final class RunProgress implements RunListener, AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\033[2K";
   private static final int BAR_WIDTH = 78;

@@ -37,14 +37,24 @@ final class ContainerRun {
   private final Component component;
   private final Container container;
   private final String label;
+  private final String path;
   private final Path folder;
 
+  /**
+   * @param path of the task, or of its iteration
+   */
   ContainerRun(
-      RunContext context, Component component, Container container, String task, Scope scope) {
+      RunContext context,
+      Component component,
+      Container container,
+      String task,
+      Scope scope,
+      String path) {
     this.context = context;
     this.component = component;
     this.container = container;
     this.label = scope.label(task);
+    this.path = path;
     this.folder = scope.folder().resolve(task);
   }
 
@@ -53,14 +63,15 @@ final class ContainerRun {
     context.slots().acquire();
     long start = System.nanoTime();
     context.report(label, TaskState.RUNNING);
+    context.listener().started(path, log());
     try {
       Values outputs = execute(inputs);
       report(TaskState.SUCCEEDED, start, List.of());
       return Optional.of(outputs);
     } catch (UserException e) {
-      report(TaskState.FAILED, start, details(e.getMessage()));
+      fail(start, e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
-      report(TaskState.FAILED, start, details(label + ": failed: " + e));
+      fail(start, label + ": failed: " + e);
     } catch (InterruptedException e) {
       report(TaskState.CANCELLED, start, List.of());
       throw e;
@@ -81,7 +92,13 @@ final class ContainerRun {
 
     int code = context.runner().run(new TaskCommand(container, words, folder, log()));
     if (code != 0) {
-      throw UserException.failed("task %s: exit code %d; log: %s".formatted(label, code, log()));
+      throw UserException.failed(
+          "task %s: exit code %d%s; log: %s"
+              .formatted(
+                  label,
+                  code,
+                  ErrorMessage.of(outputs).map(text -> ": " + text).orElse(""),
+                  log()));
     }
     return new TaskOutputs(label, component, input).read();
   }
@@ -117,15 +134,16 @@ final class ContainerRun {
     };
   }
 
-  private List<String> details(String message) {
+  private void fail(long start, String message) {
     List<String> lines = new ArrayList<>(List.of(message));
     lines.addAll(LogTail.of(log(), SHOWN_LINES));
-    return lines;
+    report(TaskState.FAILED, start, lines);
+    context.listener().failed(path, message);
   }
 
   private void report(TaskState state, long start, List<String> details) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    context.events().accept(new TaskEvent(label, state, elapsed, details));
+    context.listener().accept(new TaskEvent(label, state, elapsed, details));
   }
 
   private Path log() {

@@ -78,7 +78,7 @@ final class DagRun {
     boolean triggered =
         task.dependentTasks().stream().allMatch(name -> states.get(name) == TaskState.SUCCEEDED);
     TaskState skipped = context.cancelled() ? TaskState.CANCELLED : TaskState.NOT_TRIGGERED;
-    if (triggered) {
+    if (triggered && context.starts()) {
       Map<String, Values> done = Map.copyOf(outputs);
       try {
         context.threads().execute(() -> finish(task, done));
@@ -88,6 +88,7 @@ final class DagRun {
       }
     }
     context.report(scope.label(task.name()), skipped);
+    context.listener().ended(scope.path(task.name()), skipped, NOTHING);
     return skipped;
   }
 
@@ -96,7 +97,11 @@ final class DagRun {
     Finished end = new Finished(task, TaskState.FAILED, NOTHING);
     try {
       end = execute(task, done);
+      context.listener().ended(scope.path(task.name()), end.state(), end.outputs());
     } finally {
+      if (end.state() == TaskState.FAILED) {
+        context.failed().set(true);
+      }
       finished.add(end);
     }
   }
@@ -127,7 +132,8 @@ final class DagRun {
     Duration elapsed =
         task.loop().isPresent() ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
     String label = scope.label(task.name());
-    context.events().accept(new TaskEvent(label, TaskState.FAILED, elapsed, List.of(detail)));
+    context.listener().accept(new TaskEvent(label, TaskState.FAILED, elapsed, List.of(detail)));
+    context.listener().failed(scope.path(task.name()), detail);
     return new Finished(task, TaskState.FAILED, NOTHING);
   }
 
@@ -141,8 +147,9 @@ final class DagRun {
       RunContext context, Component component, Values given, String task, Scope outer, Scope inner)
       throws InterruptedException {
     Values inputs = TaskInputs.declared(outer.label(task), component, given);
+    context.listener().begun(inner.path(), inputs);
     if (component.implementation() instanceof Container container) {
-      return new ContainerRun(context, component, container, task, outer).run(inputs);
+      return new ContainerRun(context, component, container, task, outer, inner.path()).run(inputs);
     }
     return new DagRun(context, (Dag) component.implementation(), inputs, inner).run();
   }

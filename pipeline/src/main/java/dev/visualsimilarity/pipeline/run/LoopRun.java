@@ -45,6 +45,7 @@ final class LoopRun {
   /** The collected outputs; empty if an iteration did not succeed. */
   Optional<Values> run() throws InterruptedException {
     JsonArray items = items();
+    context.listener().begun(scope.path(task.name()), given);
     for (int i = 0; i < items.size(); i++) {
       Scope iteration = iteration(i, items.size());
       context.announce(component, task.name(), iteration, iteration);
@@ -94,16 +95,27 @@ final class LoopRun {
     Map<String, JsonElement> parameters = new HashMap<>(given.parameters());
     parameters.put(loop.itemInput(), item);
     Values inputs = new Values(parameters, given.artifacts());
-    boolean done = false;
+    TaskState end = TaskState.FAILED;
+    Values outputs = Values.ofParameters(Map.of());
     try {
       Optional<Values> result =
           DagRun.component(context, component, inputs, task.name(), iteration, iteration);
-      done = result.isPresent();
+      if (result.isPresent()) {
+        end = TaskState.SUCCEEDED;
+        outputs = result.get();
+      }
       return result;
+    } catch (UserException e) {
+      context.listener().failed(iteration.path(), e.getMessage());
+      throw e;
+    } catch (InterruptedException e) {
+      end = TaskState.CANCELLED;
+      throw e;
     } finally {
-      if (!done) {
+      if (end != TaskState.SUCCEEDED) {
         failures.incrementAndGet();
       }
+      context.listener().ended(iteration.path(), end, outputs);
     }
   }
 

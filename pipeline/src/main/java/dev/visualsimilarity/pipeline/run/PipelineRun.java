@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One run of a pipeline on this machine. Every task runs; nothing is taken from a cache, and a
@@ -28,13 +28,25 @@ public final class PipelineRun {
   private final RunContext context;
   private final Path folder;
 
+  /** A run in which the failure of a task keeps no other from running but its dependents. */
+  public PipelineRun(
+      PipelineSpec spec,
+      Job job,
+      TaskRunner runner,
+      Path folder,
+      int parallelism,
+      RunListener listener) {
+    this(spec, job, runner, folder, parallelism, FailurePolicy.SLOW, listener);
+  }
+
   /**
    * @param spec the pipeline
    * @param job names of the run
    * @param runner runs the programs of tasks
    * @param folder takes a folder for each task
    * @param parallelism how many programs run at once, at most
-   * @param events hears of each change of a task's state, one at a time
+   * @param failurePolicy what the failure of a task means to the others
+   * @param listener hears of each change of a task's state, one at a time
    */
   public PipelineRun(
       PipelineSpec spec,
@@ -42,8 +54,8 @@ public final class PipelineRun {
       TaskRunner runner,
       Path folder,
       int parallelism,
-      Consumer<TaskEvent> events) {
-    Object lock = new Object();
+      FailurePolicy failurePolicy,
+      RunListener listener) {
     this.context =
         new RunContext(
             spec,
@@ -52,11 +64,9 @@ public final class PipelineRun {
             parallelism,
             new Semaphore(parallelism, true),
             Executors.newCachedThreadPool(),
-            event -> {
-              synchronized (lock) {
-                events.accept(event);
-              }
-            });
+            new SerialListener(listener),
+            failurePolicy,
+            new AtomicBoolean());
     this.folder = folder;
   }
 

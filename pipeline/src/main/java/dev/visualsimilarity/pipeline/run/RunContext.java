@@ -8,7 +8,7 @@ import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What all graphs of a run share.
@@ -19,7 +19,9 @@ import java.util.function.Consumer;
  * @param parallelism how many programs run at once
  * @param slots a permit for each program that may run
  * @param threads one for each task, waiting or running; shut down when the run is cancelled
- * @param events hears of states
+ * @param listener hears of states
+ * @param failurePolicy what the failure of a task means to the others
+ * @param failed whether a task has
  */
 record RunContext(
     PipelineSpec spec,
@@ -28,7 +30,9 @@ record RunContext(
     int parallelism,
     Semaphore slots,
     ExecutorService threads,
-    Consumer<TaskEvent> events) {
+    RunListener listener,
+    FailurePolicy failurePolicy,
+    AtomicBoolean failed) {
 
   Component component(Task task) {
     return spec.components().get(task.component());
@@ -36,6 +40,11 @@ record RunContext(
 
   boolean cancelled() {
     return threads.isShutdown();
+  }
+
+  /** Whether a task whose turn it is may start. */
+  boolean starts() {
+    return failurePolicy == FailurePolicy.SLOW || !failed.get();
   }
 
   /** Makes the programs of a component known; those in loops are when their number is. */
@@ -52,6 +61,6 @@ record RunContext(
   }
 
   void report(String task, TaskState state) {
-    events.accept(TaskEvent.of(task, state));
+    listener.accept(TaskEvent.of(task, state));
   }
 }

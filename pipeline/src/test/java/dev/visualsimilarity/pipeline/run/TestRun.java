@@ -58,7 +58,7 @@ final class TestRun {
         runner,
         folder.resolve("tasks"),
         4,
-        hears);
+        hears::accept);
   }
 
   static Optional<Values> execute(PipelineRun run, Map<String, JsonElement> inputs) {
