@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.command;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -13,6 +13,8 @@ import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.placeholder.ValueText;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
 import dev.visualsimilarity.pipeline.run.Values;
+import dev.visualsimilarity.pipeline.runner.LocalPaths;
+import dev.visualsimilarity.pipeline.runner.RunnerKind;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,7 +71,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--runner",
       paramLabel = "RUNNER",
       description = "what runs the tasks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  Runner runner = Runner.process;
+  RunnerKind runner = RunnerKind.process;
 
   @Option(
       names = "--parallelism",
@@ -136,7 +138,13 @@ public final class RunCommand implements Callable<Integer> {
     Optional<Values> outputs;
     try (RunProgress progress =
         new RunProgress(err, Boolean.getBoolean("visual-similarity.terminal"))) {
-      TaskRunner tasks = runner.create(job, folder, values);
+      TaskRunner tasks =
+          runner.create(
+              job.name(),
+              ProjectFolder.find().components(),
+              folder.path(),
+              folder.apps(),
+              LocalPaths.of(values));
       PipelineRun run =
           new PipelineRun(pipeline, job, tasks, folder.tasks(), parallelism, progress);
       run.prepare();

@@ -8,13 +8,13 @@ import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.ParameterType;
 import dev.visualsimilarity.pipeline.json.YamlFile;
+import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Collects the parameters of a run and checks them against the pipeline's declarations. Later ones
@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
  * that they stand in, or from the working directory.
  */
 final class RunParameters {
-
-  private static final String URI = "_uri";
-  private static final Pattern REMOTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
   private final Map<String, InputParameter> declared;
   private final Map<String, JsonElement> values = new LinkedHashMap<>();
@@ -42,7 +39,7 @@ final class RunParameters {
         (name, input) ->
             input
                 .defaultValue()
-                .ifPresent(value -> values.put(name, located(name, value, folder))));
+                .ifPresent(value -> values.put(name, LocalPaths.located(name, value, folder))));
   }
 
   /** Adds those of a file: a YAML or JSON map of parameters' names to values of their types. */
@@ -60,7 +57,7 @@ final class RunParameters {
                         : "";
                 throw mismatch(name, value.toString(), input.type(), hint + " in " + file);
               }
-              values.put(name, located(name, value, folder));
+              values.put(name, LocalPaths.located(name, value, folder));
             });
   }
 
@@ -68,7 +65,7 @@ final class RunParameters {
   void text(String name, String text, Path workingDirectory) {
     ParameterType type = input(name).type();
     try {
-      values.put(name, located(name, value(type, text), workingDirectory));
+      values.put(name, LocalPaths.located(name, value(type, text), workingDirectory));
     } catch (IllegalArgumentException e) {
       throw mismatch(name, text, type, "");
     }
@@ -136,17 +133,6 @@ final class RunParameters {
       };
     }
     return type.parse(text);
-  }
-
-  private static JsonElement located(String name, JsonElement value, Path folder) {
-    if (!name.endsWith(URI) || !(value instanceof JsonPrimitive text) || !text.isString()) {
-      return value;
-    }
-    String uri = text.getAsString();
-    boolean relative = !uri.isBlank() && !uri.startsWith("/") && !REMOTE.matcher(uri).lookingAt();
-    return relative
-        ? new JsonPrimitive(folder.toAbsolutePath().resolve(uri).normalize().toString())
-        : value;
   }
 
   private static UserException mismatch(

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.pipeline.ir;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.json.YamlFile;
 import java.nio.file.Path;
@@ -31,9 +32,18 @@ public final class PipelineReader {
    * @throws UserException that names the place if the file is no such pipeline
    */
   public static PipelineSpec read(Path file) {
-    Node document = new Node(file.getFileName() + ": ", YamlFile.read(file));
-    PipelineSpec spec = new PipelineReader(document).spec();
-    new GraphCheck(file.getFileName().toString(), spec).check();
+    return read(file.getFileName().toString(), YamlFile.read(file));
+  }
+
+  /**
+   * Reads a pipeline that came without a file, and checks that its references hold.
+   *
+   * @param source what messages call it
+   * @throws UserException that names the place if it is no such pipeline
+   */
+  public static PipelineSpec read(String source, JsonObject pipeline) {
+    PipelineSpec spec = new PipelineReader(new Node(source + ": ", pipeline)).spec();
+    new GraphCheck(source, spec).check();
     return spec;
   }
 
