@@ -2,11 +2,11 @@ package dev.visualsimilarity.pipeline;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
-import dev.visualsimilarity.emulator.server.EmulatorCommand;
 import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
 import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
 import dev.visualsimilarity.pipeline.command.CleanupCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
+import dev.visualsimilarity.pipeline.command.PipelineEmulatorCommand;
 import dev.visualsimilarity.pipeline.command.QueryCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
 import picocli.CommandLine;
@@ -23,7 +23,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       QueryCommand.class,
       ComponentCommand.class,
-      EmulatorCommand.class,
+      PipelineEmulatorCommand.class,
       CheckIndexDataCommand.class,
       CleanupCommand.class,
       BenchmarkCommand.class,

@@ -1,0 +1,2 @@
+/** Cron expressions of schedules. */
+package dev.visualsimilarity.pipeline.cron;

@@ -1,0 +1,2 @@
+/** Resources in files that survive the emulator. */
+package dev.visualsimilarity.pipeline.jobs.store;
