@@ -1,7 +1,6 @@
 package dev.visualsimilarity.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,19 +20,18 @@ class SamplePipelineTest {
   private static final int IMAGES = 30;
   private static final int QUERIES = 10;
 
-  private final Path module = Path.of("").toAbsolutePath();
-  private final Path sample = module.resolve("sample/catalog");
+  private final Path sample = SampleData.CATALOG;
   @TempDir private Path folder;
 
   @Test
   void runsFromTheCatalogToTheRecall() throws Exception {
-    assumeBuilt();
-    Path catalog = part("catalog.csv", IMAGES);
+    SampleData.assumeBuilt();
+    Path catalog = SampleData.part("catalog.csv", IMAGES, folder);
     String header = Files.readAllLines(catalog).get(0);
     String broken =
         "broken,images/no-such-image.jpg" + ",".repeat(header.split(",", -1).length - 2);
     Files.write(catalog, List.of(broken), StandardOpenOption.APPEND);
-    Path queries = part("queries.csv", QUERIES);
+    Path queries = SampleData.part("queries.csv", QUERIES, folder);
 
     Process process =
         start(
@@ -66,8 +63,8 @@ class SamplePipelineTest {
 
   @Test
   void findsTheProductOfTheQueriesOfTheSampleAndListsItsBrokenImages() throws Exception {
-    assumeBuilt();
-    Path smallLeaves = module.resolve("parameters/small-leaves.yaml");
+    SampleData.assumeBuilt();
+    Path smallLeaves = SampleData.MODULE.resolve("parameters/small-leaves.yaml");
     Process process = start("run", List.of("--params-file", smallLeaves.toString()));
     int code = process.waitFor();
     assertThat(code).as(Files.readString(folder.resolve("stderr.txt"))).isZero();
@@ -120,26 +117,6 @@ class SamplePipelineTest {
         assertThat(neighbor.get("distance").getAsDouble()).isLessThanOrEqualTo(previous);
         previous = neighbor.get("distance").getAsDouble();
       }
-    }
-  }
-
-  /** The tests of this module come after the build of all components, if they are built at all. */
-  private void assumeBuilt() throws IOException {
-    assumeTrue(Files.isRegularFile(sample.resolve("catalog.csv")), "there is no sample catalog");
-    try (Stream<Path> components = Files.list(module.resolveSibling("components"))) {
-      List<Path> missing =
-          components
-              .map(component -> component.resolve("target/app/dependencies"))
-              .filter(file -> !Files.exists(file))
-              .toList();
-      assumeTrue(missing.isEmpty(), () -> "components are not built, only compiled: " + missing);
-    }
-  }
-
-  /** The header and first rows of a table of the sample, none of which has a line break. */
-  private Path part(String name, int rows) throws IOException {
-    try (Stream<String> lines = Files.lines(sample.resolve(name))) {
-      return Files.write(folder.resolve(name), lines.limit(rows + 1L).toList());
     }
   }
 

@@ -8,7 +8,6 @@ import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.PipelineState;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.rpc.Code;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -48,50 +47,6 @@ class JobRestartTest {
       assertThat(job.getError().getCode()).isEqualTo(Code.ABORTED_VALUE);
       assertThat(job.getError().getMessage()).contains("submit it again");
       assertThat(task(job, "wait").getState()).isEqualTo(State.CANCELLED);
-    }
-  }
-
-  @Test
-  void aJobThatRanWhenTheEmulatorWasKilledHasFailed() throws Exception {
-    Path data = folder.resolve("data");
-    Path killed = folder.resolve("killed");
-    String name;
-    try (JobsServer server = JobsServer.kept(folder, data, Clock.systemUTC())) {
-      name = server.jobs().createPipelineJob(PARENT, JobsServer.waiting(), "").getName();
-      server.running(name, "wait");
-      copyWhenWrittenDown(data, killed);
-      server.jobs().cancelPipelineJob(name);
-      server.ended(name);
-    }
-    try (JobsServer server = JobsServer.kept(folder, killed, Clock.systemUTC())) {
-      PipelineJob job = server.jobs().getPipelineJob(name);
-      assertThat(job.getState()).isEqualTo(PipelineState.PIPELINE_STATE_FAILED);
-      assertThat(job.getError().getCode()).isEqualTo(Code.ABORTED_VALUE);
-      assertThat(job.hasEndTime()).isTrue();
-      assertThat(task(job, "wait").getState()).isEqualTo(State.FAILED);
-    }
-  }
-
-  /** What a process that dies leaves is what is in its files; the task is there after a second. */
-  private static void copyWhenWrittenDown(Path from, Path to) throws Exception {
-    State state = State.STATE_UNSPECIFIED;
-    while (state != State.RUNNING) {
-      Thread.sleep(50);
-      Path file;
-      try (var files = Files.walk(from)) {
-        file = files.filter(path -> path.endsWith("resource.pb")).findFirst().orElseThrow();
-      }
-      state = task(PipelineJob.parseFrom(Files.readAllBytes(file)), "wait").getState();
-    }
-    try (var files = Files.walk(from)) {
-      for (Path file : files.filter(path -> !path.endsWith("lock")).toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else if (!file.endsWith("resource.pb.new")) {
-          Files.copy(file, copy);
-        }
-      }
     }
   }
 }

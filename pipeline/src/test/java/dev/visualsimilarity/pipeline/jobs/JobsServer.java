@@ -2,18 +2,12 @@ package dev.visualsimilarity.pipeline.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.api.gax.core.NoCredentialsProvider;
-import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
-import com.google.api.gax.longrunning.OperationTimedPollAlgorithm;
-import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.PipelineServiceClient;
-import com.google.cloud.aiplatform.v1.PipelineServiceSettings;
 import com.google.cloud.aiplatform.v1.PipelineState;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail;
 import com.google.cloud.aiplatform.v1.ScheduleServiceClient;
-import com.google.cloud.aiplatform.v1.ScheduleServiceSettings;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
@@ -24,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** An emulator that runs pipeline jobs, and Google's clients of it. */
 public final class JobsServer implements AutoCloseable {
@@ -32,45 +25,12 @@ public final class JobsServer implements AutoCloseable {
   /** Where the jobs are. */
   public static final LocationName PARENT = LocationName.of("local-project", "us-central1");
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final RetrySettings POLLING =
-      RetrySettings.newBuilder()
-          .setInitialRetryDelayDuration(Duration.ofMillis(20))
-          .setMaxRetryDelayDuration(Duration.ofMillis(100))
-          .setRetryDelayMultiplier(1.5)
-          .setTotalTimeoutDuration(LIMIT)
-          .build();
-
   private final EmulatorServer emulator;
-  private final PipelineServiceClient jobs;
-  private final ScheduleServiceClient schedules;
+  private final JobsClients clients;
 
   private JobsServer(EmulatorOptions options, JobSettings settings) throws IOException {
     emulator = EmulatorServer.start(options, List.of(PipelinesExtension.factory(settings)));
-    PipelineServiceSettings.Builder jobSettings =
-        PipelineServiceSettings.newBuilder()
-            .setCredentialsProvider(NoCredentialsProvider.create())
-            .setTransportChannelProvider(
-                plaintext(PipelineServiceSettings.defaultGrpcTransportProviderBuilder()));
-    jobSettings
-        .deletePipelineJobOperationSettings()
-        .setPollingAlgorithm(OperationTimedPollAlgorithm.create(POLLING));
-    jobSettings
-        .batchDeletePipelineJobsOperationSettings()
-        .setPollingAlgorithm(OperationTimedPollAlgorithm.create(POLLING));
-    jobSettings
-        .batchCancelPipelineJobsOperationSettings()
-        .setPollingAlgorithm(OperationTimedPollAlgorithm.create(POLLING));
-    jobs = PipelineServiceClient.create(jobSettings.build());
-    ScheduleServiceSettings.Builder scheduleSettings =
-        ScheduleServiceSettings.newBuilder()
-            .setCredentialsProvider(NoCredentialsProvider.create())
-            .setTransportChannelProvider(
-                plaintext(ScheduleServiceSettings.defaultGrpcTransportProviderBuilder()));
-    scheduleSettings
-        .deleteScheduleOperationSettings()
-        .setPollingAlgorithm(OperationTimedPollAlgorithm.create(POLLING));
-    schedules = ScheduleServiceClient.create(scheduleSettings.build());
+    clients = new JobsClients(emulator.address());
   }
 
   /** One that keeps nothing. */
@@ -96,24 +56,16 @@ public final class JobsServer implements AutoCloseable {
     return new JobSettings(RunnerKind.process, 4, maxJobs, folder, folder, clock);
   }
 
-  private InstantiatingGrpcChannelProvider plaintext(
-      InstantiatingGrpcChannelProvider.Builder channel) {
-    return channel
-        .setEndpoint(emulator.address())
-        .setChannelConfigurator(builder -> builder.usePlaintext())
-        .build();
-  }
-
   public EmulatorServer emulator() {
     return emulator;
   }
 
   public PipelineServiceClient jobs() {
-    return jobs;
+    return clients.jobs();
   }
 
   public ScheduleServiceClient schedules() {
-    return schedules;
+    return clients.schedules();
   }
 
   /** A job around a pipeline, its outputs in a bucket. */
@@ -154,38 +106,21 @@ public final class JobsServer implements AutoCloseable {
 
   /** Waits for a job to end. */
   public PipelineJob ended(String name) throws InterruptedException {
-    return when(name, PipelineJob::hasEndTime);
+    return clients.when(name, PipelineJob::hasEndTime);
+  }
+
+  PipelineJob ended(String name, Duration atMost) throws InterruptedException {
+    return clients.when(name, PipelineJob::hasEndTime, atMost);
   }
 
   /** Waits for a task to run. */
   PipelineTaskDetail running(String name, String task) throws InterruptedException {
-    Predicate<PipelineTaskDetail> runs =
-        detail ->
-            detail.getTaskName().equals(task)
-                && detail.getState() == PipelineTaskDetail.State.RUNNING;
-    return when(name, job -> job.getJobDetail().getTaskDetailsList().stream().anyMatch(runs))
-        .getJobDetail()
-        .getTaskDetailsList()
-        .stream()
-        .filter(runs)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  PipelineJob when(String name, Predicate<PipelineJob> condition) throws InterruptedException {
-    long limit = System.nanoTime() + LIMIT.toNanos();
-    PipelineJob job = jobs.getPipelineJob(name);
-    while (!condition.test(job)) {
-      assertThat(System.nanoTime()).as(job.getJobDetail().toString()).isLessThan(limit);
-      Thread.sleep(20);
-      job = jobs.getPipelineJob(name);
-    }
-    return job;
+    return clients.running(name, task);
   }
 
   /** Runs a job to its end. */
   PipelineJob run(PipelineJob job) throws InterruptedException {
-    return ended(jobs.createPipelineJob(PARENT, job, "").getName());
+    return ended(clients.jobs().createPipelineJob(PARENT, job, "").getName());
   }
 
   PipelineJob succeeded(PipelineJob job) throws InterruptedException {
@@ -215,8 +150,7 @@ public final class JobsServer implements AutoCloseable {
 
   @Override
   public void close() {
-    jobs.close();
-    schedules.close();
+    clients.close();
     emulator.close();
   }
 }
