@@ -9,6 +9,9 @@ import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.PipelineEmulatorCommand;
 import dev.visualsimilarity.pipeline.command.QueryCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
+import dev.visualsimilarity.pipeline.command.SubmitCommand;
+import dev.visualsimilarity.pipeline.command.runs.RunsCommand;
+import dev.visualsimilarity.pipeline.command.schedules.ScheduleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,6 +24,9 @@ import picocli.CommandLine.HelpCommand;
     description = "Turns a product catalog into a visual search.",
     subcommands = {
       RunCommand.class,
+      SubmitCommand.class,
+      RunsCommand.class,
+      ScheduleCommand.class,
       QueryCommand.class,
       ComponentCommand.class,
       PipelineEmulatorCommand.class,

@@ -43,6 +43,19 @@ public final class Labels {
   }
 
   /**
+   * Checks labels that a pipeline job hands on to what its steps create.
+   *
+   * @throws UserException if there are too many, or one is none that Google Cloud takes
+   */
+  public static void check(Map<String, String> labels) {
+    if (labels.size() > MAX_LABELS) {
+      throw UserException.badParameter(
+          "--labels: %d labels; allowed are %d".formatted(labels.size(), MAX_LABELS));
+    }
+    labels.forEach(Labels::check);
+  }
+
+  /**
    * Adds the labels that the project itself puts on a resource; where a key is in both, {@code
    * labels} count.
    *

@@ -1,13 +1,7 @@
 package dev.visualsimilarity.vertexai;
 
-import com.google.api.client.http.GenericUrl;
-import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
-import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
-import com.google.api.client.http.javanet.NetHttpTransport;
-import com.google.auth.http.HttpCredentialsAdapter;
-import com.google.auth.oauth2.GoogleCredentials;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import dev.visualsimilarity.error.UserException;
@@ -15,7 +9,6 @@ import dev.visualsimilarity.json.Json;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * Asks the Resource Manager for the numbers of projects (method {@code projects.get} of {@code
@@ -25,25 +18,18 @@ public final class ProjectNumbers {
 
   private static final String RESOURCE_MANAGER = "https://cloudresourcemanager.googleapis.com";
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform.read-only";
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final String root;
-  private final Authorization authorization;
-
-  /** Gives requests their credentials. */
-  @FunctionalInterface
-  interface Authorization {
-    HttpRequestInitializer get() throws IOException;
-  }
+  private final AuthorizedGet requests;
 
   /** With the application-default credentials; {@code endpoint} is what these are good for. */
   public ProjectNumbers(ApiEndpoint endpoint) {
-    this(RESOURCE_MANAGER, () -> adapter(endpoint));
+    this(RESOURCE_MANAGER, () -> authorization(endpoint));
   }
 
-  ProjectNumbers(String root, Authorization authorization) {
+  ProjectNumbers(String root, AuthorizedGet.Authorization authorization) {
     this.root = root;
-    this.authorization = authorization;
+    this.requests = new AuthorizedGet(authorization);
   }
 
   /**
@@ -53,20 +39,8 @@ public final class ProjectNumbers {
    */
   public String number(String id) {
     try {
-      HttpRequest request =
-          new NetHttpTransport()
-              .createRequestFactory(authorization.get())
-              .buildGetRequest(
-                  new GenericUrl(
-                      root + "/v3/projects/" + URLEncoder.encode(id, StandardCharsets.UTF_8)))
-              .setConnectTimeout((int) TIMEOUT.toMillis())
-              .setReadTimeout((int) TIMEOUT.toMillis());
-      HttpResponse response = request.execute();
-      try {
-        return numberIn(response.parseAsString());
-      } finally {
-        response.disconnect();
-      }
+      return numberIn(
+          requests.text(root + "/v3/projects/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
     } catch (HttpResponseException e) {
       throw UserException.failed("%s answered %d".formatted(root, e.getStatusCode()), e);
     } catch (IOException | JsonParseException e) {
@@ -82,11 +56,10 @@ public final class ProjectNumbers {
     return project.get("name").getAsString().replaceFirst("^projects/", "");
   }
 
-  private static HttpRequestInitializer adapter(ApiEndpoint endpoint) throws IOException {
+  private static HttpRequestInitializer authorization(ApiEndpoint endpoint) throws IOException {
     if (endpoint.plaintext()) {
       throw new IOException(endpoint + " is an emulator, which goes without credentials");
     }
-    return new HttpCredentialsAdapter(
-        GoogleCredentials.getApplicationDefault().createScoped(SCOPE));
+    return AuthorizedGet.applicationDefault(SCOPE).get();
   }
 }

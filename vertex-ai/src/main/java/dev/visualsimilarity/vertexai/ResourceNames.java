@@ -3,6 +3,8 @@ package dev.visualsimilarity.vertexai;
 import com.google.cloud.aiplatform.v1.IndexEndpointName;
 import com.google.cloud.aiplatform.v1.IndexName;
 import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.PipelineJobName;
+import com.google.cloud.aiplatform.v1.ScheduleName;
 import dev.visualsimilarity.error.UserException;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,28 @@ public final class ResourceNames {
       throw notAName(text, flag, "indexEndpoints");
     }
     return inLocation(text, IndexEndpointName.parse(text).getLocation(), flag, parent);
+  }
+
+  /** A pipeline job; as {@link #index}. */
+  public static String pipelineJob(String text, String flag, LocationName parent) {
+    if (ID.matcher(text).matches()) {
+      return PipelineJobName.format(parent.getProject(), parent.getLocation(), text);
+    }
+    if (!PipelineJobName.isParsableFrom(text)) {
+      throw notAName(text, flag, "pipelineJobs");
+    }
+    return inLocation(text, PipelineJobName.parse(text).getLocation(), flag, parent);
+  }
+
+  /** A schedule of pipeline jobs; as {@link #index}. */
+  public static String schedule(String text, String flag, LocationName parent) {
+    if (ID.matcher(text).matches()) {
+      return ScheduleName.format(parent.getProject(), parent.getLocation(), text);
+    }
+    if (!ScheduleName.isParsableFrom(text)) {
+      throw notAName(text, flag, "schedules");
+    }
+    return inLocation(text, ScheduleName.parse(text).getLocation(), flag, parent);
   }
 
   private static String inLocation(String name, String location, String flag, LocationName parent) {

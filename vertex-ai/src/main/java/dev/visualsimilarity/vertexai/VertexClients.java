@@ -9,6 +9,10 @@ import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.IndexServiceSettings;
 import com.google.cloud.aiplatform.v1.MatchServiceClient;
 import com.google.cloud.aiplatform.v1.MatchServiceSettings;
+import com.google.cloud.aiplatform.v1.PipelineServiceClient;
+import com.google.cloud.aiplatform.v1.PipelineServiceSettings;
+import com.google.cloud.aiplatform.v1.ScheduleServiceClient;
+import com.google.cloud.aiplatform.v1.ScheduleServiceSettings;
 import dev.visualsimilarity.error.UserException;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -65,6 +69,44 @@ public final class VertexClients implements AutoCloseable {
               .setRetryableCodes(CallPolicies.TRANSIENT)
               .setRetrySettings(CallPolicies.RETRIES);
           return IndexEndpointServiceClient.create(settings.build());
+        });
+  }
+
+  /** Creates, reads and cancels pipeline jobs. */
+  public PipelineServiceClient pipelines() {
+    return opened(
+        () -> {
+          PipelineServiceSettings.Builder settings =
+              connected(
+                  PipelineServiceSettings.newBuilder(),
+                  PipelineServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint);
+          settings.applyToAllUnaryMethods(CallPolicies::once);
+          CallPolicies.retried(settings.getPipelineJobSettings());
+          settings
+              .listPipelineJobsSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
+          return PipelineServiceClient.create(settings.build());
+        });
+  }
+
+  /** Creates, reads, pauses and resumes schedules of pipeline jobs. */
+  public ScheduleServiceClient schedules() {
+    return opened(
+        () -> {
+          ScheduleServiceSettings.Builder settings =
+              connected(
+                  ScheduleServiceSettings.newBuilder(),
+                  ScheduleServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint);
+          settings.applyToAllUnaryMethods(CallPolicies::once);
+          CallPolicies.retried(settings.getScheduleSettings());
+          settings
+              .listSchedulesSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
+          return ScheduleServiceClient.create(settings.build());
         });
   }
 

@@ -5,12 +5,10 @@ import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
-import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.PipelineReader;
 import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.placeholder.CommandCheck;
 import dev.visualsimilarity.pipeline.placeholder.Job;
-import dev.visualsimilarity.pipeline.placeholder.ValueText;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
 import dev.visualsimilarity.pipeline.run.Values;
 import dev.visualsimilarity.pipeline.runner.LocalPaths;
@@ -80,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
   int parallelism = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
   @Option(
-      names = "--list-params",
+      names = {"--list-params", "--list-parameters"},
       description = "print the pipeline's parameters, their types and defaults, and run nothing")
   boolean listParams;
 
@@ -97,7 +95,7 @@ public final class RunCommand implements Callable<Integer> {
     PipelineSpec pipeline = PipelineReader.read(path);
     CommandCheck.check(pipeline);
     if (listParams) {
-      list(pipeline.root().inputParameters());
+      ParameterListing.print(spec.commandLine().getOut(), pipeline.root().inputParameters());
       return ExitCode.DONE;
     }
     RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
@@ -176,19 +174,6 @@ public final class RunCommand implements Callable<Integer> {
     folder.write("outputs.json", json);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json);
-    out.flush();
-  }
-
-  private void list(Map<String, InputParameter> declared) {
-    PrintWriter out = spec.commandLine().getOut();
-    declared.forEach(
-        (name, input) -> {
-          String value = input.defaultValue().map(ValueText::of).orElse("");
-          out.printf("%-32s %-15s %s%n", name, input.type(), value);
-          if (!input.description().isEmpty()) {
-            out.println("    " + input.description());
-          }
-        });
     out.flush();
   }
 

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.pipeline.command;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.command.TextList;
 import dev.visualsimilarity.error.UserException;
@@ -44,18 +45,29 @@ final class RunParameters {
 
   /** Adds those of a file: a YAML or JSON map of parameters' names to values of their types. */
   void file(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    YamlFile.read(file)
-        .asMap()
+    all(YamlFile.read(file), file.toString(), file.toAbsolutePath().getParent());
+  }
+
+  /**
+   * Adds those of a map; null is as if it were not there.
+   *
+   * @param source what messages call the map
+   * @param folder that relative paths count from
+   */
+  void all(JsonObject map, String source, Path folder) {
+    map.asMap()
         .forEach(
             (name, value) -> {
               InputParameter input = input(name);
+              if (value.isJsonNull()) {
+                return;
+              }
               if (!input.type().accepts(value)) {
                 String hint =
                     input.type() == ParameterType.STRING && value.isJsonPrimitive()
                         ? "; put it in quotes"
                         : "";
-                throw mismatch(name, value.toString(), input.type(), hint + " in " + file);
+                throw mismatch(name, value.toString(), input.type(), hint + " in " + source);
               }
               values.put(name, LocalPaths.located(name, value, folder));
             });
@@ -113,7 +125,7 @@ final class RunParameters {
       String hint =
           Suggestion.closest(name, declared.keySet())
               .map(known -> "did you mean " + known + "?")
-              .orElse("run --list-params lists those it has");
+              .orElse("--list-params lists those it has");
       throw UserException.badParameter(
           "the pipeline has no parameter %s; %s".formatted(name, hint));
     }

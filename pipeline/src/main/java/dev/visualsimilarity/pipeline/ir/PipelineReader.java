@@ -48,14 +48,7 @@ public final class PipelineReader {
   }
 
   private PipelineSpec spec() {
-    if (!document.field("pipelineInfo").exists() || !document.field("root").exists()) {
-      throw document.error(
-          "has no pipelineInfo or no root; a pipeline in KFP v2 IR YAML is expected");
-    }
-    Node version = document.field("schemaVersion");
-    if (!version.text().equals(SCHEMA_VERSION)) {
-      throw version.error("is " + version.text() + "; only " + SCHEMA_VERSION + " is supported");
-    }
+    requireSchema(document);
     document
         .field("deploymentSpec")
         .field("executors")
@@ -71,6 +64,18 @@ public final class PipelineReader {
       throw document.field("root").error("has no dag");
     }
     return new PipelineSpec(document.field("pipelineInfo").field("name").text(), root, components);
+  }
+
+  /** Refuses what is no pipeline, or one of another schema. */
+  static void requireSchema(Node document) {
+    if (!document.field("pipelineInfo").exists() || !document.field("root").exists()) {
+      throw document.error(
+          "has no pipelineInfo or no root; a pipeline in KFP v2 IR YAML is expected");
+    }
+    Node version = document.field("schemaVersion");
+    if (!version.text().equals(SCHEMA_VERSION)) {
+      throw version.error("is " + version.text() + "; only " + SCHEMA_VERSION + " is supported");
+    }
   }
 
   private static Container container(String label, Node executor) {
@@ -120,7 +125,7 @@ public final class PipelineReader {
     return containers.get(label);
   }
 
-  private static InputParameter input(Node node) {
+  static InputParameter input(Node node) {
     ParameterType type = type(node);
     Optional<JsonElement> value = node.find("defaultValue").map(Node::value);
     if (value.isPresent() && !type.accepts(value.get())) {
@@ -140,7 +145,7 @@ public final class PipelineReader {
     throw node.error("has the type " + name + ", which run does not support");
   }
 
-  private static Map<String, ArtifactDefinition> artifacts(Node node) {
+  static Map<String, ArtifactDefinition> artifacts(Node node) {
     Map<String, ArtifactDefinition> artifacts = new LinkedHashMap<>();
     node.fields()
         .forEach(

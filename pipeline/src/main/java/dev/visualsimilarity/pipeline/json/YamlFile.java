@@ -33,10 +33,19 @@ public final class YamlFile {
    * @throws UserException if there is no such file or it is something else
    */
   public static JsonObject read(Path file) {
-    List<Object> documents = documents(file, text(file));
+    return parse(file.toString(), text(file));
+  }
+
+  /**
+   * Reads the only document of a text, as {@link #read} does.
+   *
+   * @param label what the text is called in messages
+   */
+  public static JsonObject parse(String label, String text) {
+    List<Object> documents = documents(label, text);
     if (documents.size() != 1 || !(documents.get(0) instanceof Map<?, ?> map)) {
       throw UserException.badParameter(
-          "%s is not one YAML map (documents in it: %d)".formatted(file, documents.size()));
+          "%s is not one YAML map (documents in it: %d)".formatted(label, documents.size()));
     }
     return object(map);
   }
@@ -56,9 +65,9 @@ public final class YamlFile {
     }
   }
 
-  private static List<Object> documents(Path file, String text) {
+  private static List<Object> documents(String label, String text) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(false).build();
+        LoadSettings.builder().setLabel(label).setAllowDuplicateKeys(false).build();
     try {
       List<Object> documents = new ArrayList<>();
       new Load(settings).loadAllFromString(text).forEach(documents::add);
@@ -66,9 +75,9 @@ public final class YamlFile {
     } catch (MarkedYamlEngineException e) {
       String where = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
       throw UserException.badParameter(
-          "%s%s is not YAML: %s".formatted(file, where, e.getProblem()));
+          "%s%s is not YAML: %s".formatted(label, where, e.getProblem()));
     } catch (YamlEngineException e) {
-      throw UserException.badParameter(file + " is not YAML: " + e.getMessage());
+      throw UserException.badParameter(label + " is not YAML: " + e.getMessage());
     }
   }
 

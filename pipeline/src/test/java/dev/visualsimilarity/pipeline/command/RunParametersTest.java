@@ -81,8 +81,10 @@ class RunParametersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "image_height|large|parameter image_height is large, which is not NUMBER_INTEGER (an integer)",
-        "image_height|224.5|parameter image_height is 224.5, which is not NUMBER_INTEGER (an integer)",
+        "image_height|large|parameter image_height is large, which is not NUMBER_INTEGER (an"
+            + " integer)",
+        "image_height|224.5|parameter image_height is 224.5, which is not NUMBER_INTEGER (an"
+            + " integer)",
         "image_height|''|parameter image_height is empty, which is not NUMBER_INTEGER (an integer)",
         "min_recall|high|parameter min_recall is high, which is not NUMBER_DOUBLE (a number)",
         "min_recall|.nan|parameter min_recall is .nan, which is not NUMBER_DOUBLE (a number)",
@@ -91,7 +93,7 @@ class RunParametersTest {
         "columns|[a|parameter columns is [a, which is not LIST (a list)",
         "labels|a=b|parameter labels is a=b, which is not STRUCT (a map)",
         "image_hight|96|the pipeline has no parameter image_hight; did you mean image_height?",
-        "whatever|1|the pipeline has no parameter whatever; run --list-params lists those it has",
+        "whatever|1|the pipeline has no parameter whatever; --list-params lists those it has",
       })
   void refusesUnknownNamesAndOtherTypes(String name, String text, String message) {
     assertThatThrownBy(() -> parameters.text(name, text, WORKING_DIRECTORY))
@@ -127,7 +129,6 @@ class RunParametersTest {
         "min_recall: .nan|min_recall is NaN, which is not NUMBER_DOUBLE",
         "image_height: -.inf|image_height is -Infinity, which is not NUMBER_INTEGER",
         "columns: [.inf]|columns is [Infinity], which is not LIST",
-        "labels:|labels is null, which is not STRUCT",
         "lables: {}|no parameter lables; did you mean labels?",
       })
   void refusesAFileWithUnknownNamesOrOtherTypes(String yaml, String message) throws IOException {
@@ -135,6 +136,15 @@ class RunParametersTest {
     assertThatThrownBy(() -> parameters.file(file))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void nullInAFileIsAsIfItWereNotThere() throws IOException {
+    String before = value("labels");
+    parameters.file(file("labels:\n"));
+    assertThat(value("labels")).isEqualTo(before);
+    Path unknown = file("lables:\n");
+    assertThatThrownBy(() -> parameters.file(unknown)).hasMessageContaining("did you mean labels?");
   }
 
   @Test

@@ -6,15 +6,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
   private volatile Instant now;
 
-  TestClock(String now) {
+  public TestClock(String now) {
     this.now = Instant.parse(now);
   }
 
-  void set(String time) {
+  public void set(String time) {
     now = Instant.parse(time);
   }
 

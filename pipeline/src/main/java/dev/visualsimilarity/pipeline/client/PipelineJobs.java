@@ -1,0 +1,118 @@
+package dev.visualsimilarity.pipeline.client;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.cloud.aiplatform.v1.DeletePipelineJobRequest;
+import com.google.cloud.aiplatform.v1.ListPipelineJobsRequest;
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.PipelineJob;
+import com.google.cloud.aiplatform.v1.PipelineJobName;
+import com.google.cloud.aiplatform.v1.PipelineServiceClient;
+import com.google.longrunning.Operation;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.CallPolicies;
+import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Pipeline jobs of a service. Its errors are lines for people ({@link UserException}). */
+public final class PipelineJobs implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int LARGEST_PAGE = 100;
+
+  private final VertexClients clients;
+  private final PipelineServiceClient service;
+  private final ApiCalls calls;
+
+  /** Connects. */
+  public PipelineJobs(ApiEndpoint endpoint) {
+    this.clients = new VertexClients(endpoint);
+    this.service = clients.pipelines();
+    this.calls = new ApiCalls(endpoint);
+  }
+
+  /**
+   * Creates a job, once: where the answer is lost, it is looked for by its id.
+   *
+   * @param id as {@link dev.visualsimilarity.pipeline.submission.JobIds} allows
+   */
+  public PipelineJob create(LocationName parent, PipelineJob job, String id) {
+    String action = "create pipeline job " + id;
+    try {
+      return service.createPipelineJob(parent, job, id);
+    } catch (ApiException e) {
+      if (CallPolicies.isPassing(e)) {
+        Optional<PipelineJob> created =
+            lost(PipelineJobName.format(parent.getProject(), parent.getLocation(), id));
+        if (created.isPresent()) {
+          return created.get();
+        }
+      }
+      throw calls.explained(action, e);
+    }
+  }
+
+  /** Reads a job, its tasks among it. */
+  public PipelineJob get(String name) {
+    return calls.call("read " + name, () -> service.getPipelineJob(name));
+  }
+
+  /**
+   * The jobs of a location, the youngest first, without their tasks.
+   *
+   * @param filter as AIP-160 says; empty for all
+   */
+  public List<PipelineJob> list(LocationName parent, String filter, int limit) {
+    ListPipelineJobsRequest request =
+        ListPipelineJobsRequest.newBuilder()
+            .setParent(parent.toString())
+            .setFilter(filter)
+            .setOrderBy("create_time desc")
+            .setPageSize(Math.min(limit, LARGEST_PAGE))
+            .build();
+    return calls.call(
+        "list pipeline jobs of " + parent,
+        () ->
+            StreamSupport.stream(
+                    service.listPipelineJobs(request).iterateAll().spliterator(), false)
+                .limit(limit)
+                .toList());
+  }
+
+  /** Asks the service to cancel a job, which it does a while later. */
+  public void cancel(String name) {
+    calls.call(
+        "cancel " + name,
+        () -> {
+          service.cancelPipelineJob(name);
+          return name;
+        });
+  }
+
+  /** Deletes a job that has ended, and waits until it is gone. */
+  public void delete(String name, Duration timeout) {
+    DeletePipelineJobRequest request = DeletePipelineJobRequest.newBuilder().setName(name).build();
+    Operation begun =
+        calls.call("delete " + name, () -> service.deletePipelineJobCallable().call(request));
+    new OperationWaiter(service.getOperationsClient(), calls, timeout, PATIENCE)
+        .await("deleting " + name, begun);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private Optional<PipelineJob> lost(String name) {
+    try {
+      return Optional.of(service.getPipelineJob(name));
+    } catch (ApiException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.visualsimilarity.pipeline.client;
+
+import com.google.cloud.aiplatform.v1.DeleteScheduleRequest;
+import com.google.cloud.aiplatform.v1.ListSchedulesRequest;
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.Schedule;
+import com.google.cloud.aiplatform.v1.ScheduleServiceClient;
+import com.google.longrunning.Operation;
+import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Schedules of a service. Errors are lines for people, as those of {@link PipelineJobs}. */
+public final class Schedules implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int LARGEST_PAGE = 100;
+
+  private final VertexClients clients;
+  private final ScheduleServiceClient service;
+  private final ApiCalls calls;
+
+  /** Connects. */
+  public Schedules(ApiEndpoint endpoint) {
+    this.clients = new VertexClients(endpoint);
+    this.service = clients.schedules();
+    this.calls = new ApiCalls(endpoint);
+  }
+
+  /** Creates a schedule; the service chooses its id. */
+  public Schedule create(LocationName parent, Schedule schedule) {
+    return calls.call(
+        "create schedule " + schedule.getDisplayName(),
+        () -> service.createSchedule(parent, schedule));
+  }
+
+  /** Reads a schedule. */
+  public Schedule get(String name) {
+    return calls.call("read " + name, () -> service.getSchedule(name));
+  }
+
+  /**
+   * The schedules of a location, the youngest first.
+   *
+   * @param filter as AIP-160 says; empty for all
+   */
+  public List<Schedule> list(LocationName parent, String filter, int limit) {
+    ListSchedulesRequest request =
+        ListSchedulesRequest.newBuilder()
+            .setParent(parent.toString())
+            .setFilter(filter)
+            .setOrderBy("create_time desc")
+            .setPageSize(Math.min(limit, LARGEST_PAGE))
+            .build();
+    return calls.call(
+        "list schedules of " + parent,
+        () ->
+            StreamSupport.stream(service.listSchedules(request).iterateAll().spliterator(), false)
+                .limit(limit)
+                .toList());
+  }
+
+  /** Starts no more jobs until the schedule is resumed. */
+  public void pause(String name) {
+    calls.call(
+        "pause " + name,
+        () -> {
+          service.pauseSchedule(name);
+          return name;
+        });
+  }
+
+  /**
+   * Starts jobs again.
+   *
+   * @param catchUp whether those that were missed meanwhile are started too
+   */
+  public void resume(String name, boolean catchUp) {
+    calls.call(
+        "resume " + name,
+        () -> {
+          service.resumeSchedule(name, catchUp);
+          return name;
+        });
+  }
+
+  /** Deletes a schedule, and waits until it is gone; its jobs stay. */
+  public void delete(String name, Duration timeout) {
+    DeleteScheduleRequest request = DeleteScheduleRequest.newBuilder().setName(name).build();
+    Operation begun =
+        calls.call("delete " + name, () -> service.deleteScheduleCallable().call(request));
+    new OperationWaiter(service.getOperationsClient(), calls, timeout, PATIENCE)
+        .await("deleting " + name, begun);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.visualsimilarity.pipeline.command.runs;
+
+import com.google.cloud.aiplatform.v1.PipelineJob;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.pipeline.client.PipelineJobs;
+import dev.visualsimilarity.pipeline.follow.CancelQuestion;
+import dev.visualsimilarity.pipeline.follow.Decision;
+import dev.visualsimilarity.pipeline.follow.Interrupts;
+import dev.visualsimilarity.pipeline.follow.RunFollower;
+import dev.visualsimilarity.pipeline.follow.RunState;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Follows a run in this terminal. */
+public final class FollowedRun {
+
+  /** What shells give to a program that Ctrl-C ended: 128 and the number of SIGINT. */
+  private static final int INTERRUPTED = 130;
+
+  /** Set by the launcher: Java cannot tell whether a person answers on stdin. */
+  private static final String INTERACTIVE = "visual-similarity.interactive";
+
+  private final PipelineJobs jobs;
+  private final ApiEndpoint endpoint;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Clock clock = Clock.systemUTC();
+
+  /**
+   * Prepares.
+   *
+   * @param out takes the run as JSON when it has ended
+   * @param err takes the progress
+   */
+  public FollowedRun(PipelineJobs jobs, ApiEndpoint endpoint, PrintWriter out, PrintWriter err) {
+    this.jobs = jobs;
+    this.endpoint = endpoint;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Follows.
+   *
+   * @param limit how long
+   * @return the exit code: done if the run succeeded
+   */
+  public int follow(PipelineJob begun, Duration limit) throws InterruptedException {
+    String name = begun.getName();
+    RunFollower.Followed followed;
+    try (Interrupts interrupts = new Interrupts()) {
+      CancelQuestion question = new CancelQuestion(stdin(), err, interrupts);
+      followed =
+          new RunFollower(service(name), this::tell, interrupts, clock)
+              .follow(
+                  begun,
+                  limit,
+                  () -> Boolean.getBoolean(INTERACTIVE) ? question.ask() : Decision.LEAVE);
+    }
+    PipelineJob job = followed.job();
+    RunState state = RunState.of(job);
+    out.println(RunJson.of(job, endpoint));
+    out.flush();
+    if (state.ended()) {
+      state.summary(clock.instant()).forEach(this::tell);
+      return state.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+    tell(
+        "The run is %s and goes on; follow it by visual-similarity runs follow %s, end it by visual-similarity runs cancel %s"
+            .formatted(state.word(), name, name));
+    return followed.left() ? INTERRUPTED : ExitCode.FAILED;
+  }
+
+  private static BufferedReader stdin() {
+    return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+  }
+
+  private RunFollower.Service service(String name) {
+    return new RunFollower.Service() {
+      @Override
+      public PipelineJob look() {
+        return jobs.get(name);
+      }
+
+      @Override
+      public void cancel() {
+        jobs.cancel(name);
+      }
+    };
+  }
+
+  private void tell(String line) {
+    err.println(line);
+    err.flush();
+  }
+}

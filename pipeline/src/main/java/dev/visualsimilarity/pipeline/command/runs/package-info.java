@@ -1,0 +1,2 @@
+/** Commands about the pipeline jobs of a service. */
+package dev.visualsimilarity.pipeline.command.runs;

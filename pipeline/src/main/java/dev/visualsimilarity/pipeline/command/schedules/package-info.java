@@ -1,0 +1,2 @@
+/** Commands about the schedules of a service. */
+package dev.visualsimilarity.pipeline.command.schedules;

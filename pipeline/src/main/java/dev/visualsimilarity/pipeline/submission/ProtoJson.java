@@ -1,0 +1,55 @@
+package dev.visualsimilarity.pipeline.submission;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.json.Json;
+import dev.visualsimilarity.pipeline.placeholder.ValueText;
+import dev.visualsimilarity.vertexai.OneLine;
+
+/** Messages of the service in JSON, as its REST API writes them. */
+public final class ProtoJson {
+
+  private ProtoJson() {}
+
+  /** The message as JSON for people and machines, with what is empty left out. */
+  public static String print(MessageOrBuilder message) {
+    try {
+      return JsonFormat.printer().print(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same on one line. */
+  public static String line(MessageOrBuilder message) {
+    return Json.COMPACT.toJson(json(message));
+  }
+
+  /** A parameter's value, as commands are given it. */
+  public static String text(Value value) {
+    return ValueText.of(json(value));
+  }
+
+  /** The same as a tree. */
+  static JsonElement json(MessageOrBuilder message) {
+    return JsonParser.parseString(print(message));
+  }
+
+  /** Sets the fields that the JSON has; {@code builder} may be of a Struct or a Value, too. */
+  static <B extends Message.Builder> B merge(String source, JsonElement json, B builder) {
+    try {
+      JsonFormat.parser().merge(Json.COMPACT.toJson(json), builder);
+      return builder;
+    } catch (InvalidProtocolBufferException e) {
+      throw UserException.badParameter(
+          "%s does not fit the service: %s"
+              .formatted(source, OneLine.of(String.valueOf(e.getMessage()))));
+    }
+  }
+}
