@@ -51,7 +51,12 @@ public final class ModelOptions {
    * @throws dev.visualsimilarity.error.UserException if none is
    */
   public ModelSpec spec() {
-    return new ModelSpec(uri, signature, input, output);
+    return spec("");
+  }
+
+  /** As {@link #spec()}, but where none is named, that of another URI. */
+  public ModelSpec spec(String uriByDefault) {
+    return new ModelSpec(isGiven() ? uri : uriByDefault, signature, input, output);
   }
 
   /** What opens it. */

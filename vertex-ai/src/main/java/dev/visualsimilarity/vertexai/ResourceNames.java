@@ -3,15 +3,19 @@ package dev.visualsimilarity.vertexai;
 import com.google.cloud.aiplatform.v1.IndexEndpointName;
 import com.google.cloud.aiplatform.v1.IndexName;
 import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.ModelName;
 import com.google.cloud.aiplatform.v1.PipelineJobName;
 import com.google.cloud.aiplatform.v1.ScheduleName;
 import dev.visualsimilarity.error.UserException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads names of resources from flags: whole, or the last part alone. */
 public final class ResourceNames {
 
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]*");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("projects/[^/]+/locations/([^/]+)/endpoints/[^/]+");
 
   private ResourceNames() {}
 
@@ -63,6 +67,29 @@ public final class ResourceNames {
       throw notAName(text, flag, "schedules");
     }
     return inLocation(text, ScheduleName.parse(text).getLocation(), flag, parent);
+  }
+
+  /** A model, without a version; as {@link #index}. */
+  public static String model(String text, String flag, LocationName parent) {
+    if (ID.matcher(text).matches()) {
+      return ModelName.format(parent.getProject(), parent.getLocation(), text);
+    }
+    if (!ModelName.isParsableFrom(text) || text.contains("@")) {
+      throw notAName(text, flag, "models");
+    }
+    return inLocation(text, ModelName.parse(text).getLocation(), flag, parent);
+  }
+
+  /** An endpoint of models; as {@link #index}. */
+  public static String endpoint(String text, String flag, LocationName parent) {
+    if (ID.matcher(text).matches()) {
+      return parent + "/endpoints/" + text;
+    }
+    Matcher name = ENDPOINT.matcher(text);
+    if (!name.matches()) {
+      throw notAName(text, flag, "endpoints");
+    }
+    return inLocation(text, name.group(1), flag, parent);
   }
 
   private static String inLocation(String name, String location, String flag, LocationName parent) {

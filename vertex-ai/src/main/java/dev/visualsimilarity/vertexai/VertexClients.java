@@ -3,14 +3,21 @@ package dev.visualsimilarity.vertexai;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.ClientSettings;
+import com.google.api.gax.rpc.FixedHeaderProvider;
+import com.google.cloud.aiplatform.v1.EndpointServiceClient;
+import com.google.cloud.aiplatform.v1.EndpointServiceSettings;
 import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import com.google.cloud.aiplatform.v1.IndexEndpointServiceSettings;
 import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.IndexServiceSettings;
 import com.google.cloud.aiplatform.v1.MatchServiceClient;
 import com.google.cloud.aiplatform.v1.MatchServiceSettings;
+import com.google.cloud.aiplatform.v1.ModelServiceClient;
+import com.google.cloud.aiplatform.v1.ModelServiceSettings;
 import com.google.cloud.aiplatform.v1.PipelineServiceClient;
 import com.google.cloud.aiplatform.v1.PipelineServiceSettings;
+import com.google.cloud.aiplatform.v1.PredictionServiceClient;
+import com.google.cloud.aiplatform.v1.PredictionServiceSettings;
 import com.google.cloud.aiplatform.v1.ScheduleServiceClient;
 import com.google.cloud.aiplatform.v1.ScheduleServiceSettings;
 import dev.visualsimilarity.error.UserException;
@@ -126,6 +133,69 @@ public final class VertexClients implements AutoCloseable {
           CallPolicies.retried(settings.findNeighborsSettings());
           CallPolicies.retried(settings.readIndexDatapointsSettings());
           return MatchServiceClient.create(settings.build());
+        });
+  }
+
+  /** Uploads and reads models. */
+  public ModelServiceClient models() {
+    return opened(
+        () -> {
+          ModelServiceSettings.Builder settings =
+              connected(
+                  ModelServiceSettings.newBuilder(),
+                  ModelServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint);
+          settings.applyToAllUnaryMethods(CallPolicies::once);
+          CallPolicies.retried(settings.getModelSettings());
+          settings
+              .listModelsSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
+          settings
+              .listModelVersionsSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
+          return ModelServiceClient.create(settings.build());
+        });
+  }
+
+  /** Creates and reads endpoints of models, deploys models to them. */
+  public EndpointServiceClient endpoints() {
+    return opened(
+        () -> {
+          EndpointServiceSettings.Builder settings =
+              connected(
+                  EndpointServiceSettings.newBuilder(),
+                  EndpointServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint);
+          settings.applyToAllUnaryMethods(CallPolicies::once);
+          CallPolicies.retried(settings.getEndpointSettings());
+          settings
+              .listEndpointsSettings()
+              .setRetryableCodes(CallPolicies.TRANSIENT)
+              .setRetrySettings(CallPolicies.RETRIES);
+          return EndpointServiceClient.create(settings.build());
+        });
+  }
+
+  /**
+   * Asks the models deployed to one endpoint.
+   *
+   * @param domain the endpoint's own; empty if the API endpoint answers itself
+   * @param endpointId by which a domain of its own knows the endpoint
+   */
+  public PredictionServiceClient predictions(String domain, String endpointId) {
+    return opened(
+        () -> {
+          PredictionServiceSettings.Builder settings =
+              connected(
+                  PredictionServiceSettings.newBuilder(),
+                  PredictionServiceSettings.defaultGrpcTransportProviderBuilder(),
+                  endpoint.match(domain));
+          settings.setHeaderProvider(
+              FixedHeaderProvider.create("x-vertex-ai-endpoint-id", endpointId));
+          CallPolicies.retried(settings.predictSettings());
+          return PredictionServiceClient.create(settings.build());
         });
   }
 

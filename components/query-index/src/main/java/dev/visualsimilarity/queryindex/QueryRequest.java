@@ -1,6 +1,6 @@
 package dev.visualsimilarity.queryindex;
 
-import dev.visualsimilarity.queryindex.embedding.EmbeddingSettings;
+import dev.visualsimilarity.embedding.EmbeddingSettings;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
 import dev.visualsimilarity.vertexai.match.Deployment;

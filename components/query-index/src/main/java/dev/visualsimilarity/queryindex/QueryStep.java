@@ -1,6 +1,8 @@
 package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.embedding.Embedder;
+import dev.visualsimilarity.embedding.ImageEmbedder;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.ledger.RejectsLedger;
@@ -79,8 +81,11 @@ final class QueryStep {
 
   private List<Query> embedded(QueryRequest request, QueryTable table, RejectsLedger ledger)
       throws IOException {
-    Embedded embedded =
-        QueryEmbedder.embed(storage, models, request.embedding(), request.report(), table.items());
+    Embedded embedded;
+    try (Embedder embedder =
+        ImageEmbedder.load(models, request.embedding(), QueryEmbedder.THREADS)) {
+      embedded = QueryEmbedder.embed(storage, embedder, request.report(), table.items());
+    }
     for (Reject reject : table.rejects()) {
       ledger.add(reject);
     }

@@ -2,16 +2,15 @@ package dev.visualsimilarity.queryindex.byhand;
 
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.datapoint.Attributes;
+import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.queryindex.embedding.Embedded;
-import dev.visualsimilarity.queryindex.embedding.EmbeddingSettings;
 import dev.visualsimilarity.queryindex.embedding.IndexedItems;
 import dev.visualsimilarity.queryindex.embedding.Query;
 import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
 import dev.visualsimilarity.queryindex.report.Answer;
-import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
@@ -35,22 +34,21 @@ final class PictureQuery {
 
   private static final Logger LOG = LoggerFactory.getLogger(PictureQuery.class);
 
+  /** Loads a model, or finds a service. */
+  interface EmbedderSource {
+    Embedder open() throws IOException;
+  }
+
   private final Storage storage;
-  private final ModelStore models;
+  private final EmbedderSource embedders;
   private final ApiEndpoint api;
-  private final EmbeddingSettings embedding;
   private final ReportColumns columns;
 
   PictureQuery(
-      Storage storage,
-      ModelStore models,
-      ApiEndpoint api,
-      EmbeddingSettings embedding,
-      ReportColumns columns) {
+      Storage storage, EmbedderSource embedders, ApiEndpoint api, ReportColumns columns) {
     this.storage = storage;
-    this.models = models;
+    this.embedders = embedders;
     this.api = api;
-    this.embedding = embedding;
     this.columns = columns;
   }
 
@@ -69,7 +67,7 @@ final class PictureQuery {
       throws IOException {
     try (NeighborSearches searches = new NeighborSearches(api)) {
       NeighborSearch search = searches.open(deployment);
-      Embedded embedded = QueryEmbedder.embed(storage, models, embedding, columns, items(images));
+      Embedded embedded = embedded(images);
       if (embedded.queries().isEmpty()) {
         throw UserException.failed(
             embedded.rejects().stream()
@@ -83,6 +81,12 @@ final class PictureQuery {
         matches.add(new Answer(embedded.queries().get(i), found.get(i)));
       }
       return new Answers(matches, known(catalog, found), embedded.rejects());
+    }
+  }
+
+  private Embedded embedded(List<String> images) throws IOException {
+    try (Embedder embedder = embedders.open()) {
+      return QueryEmbedder.embed(storage, embedder, columns, items(images));
     }
   }
 

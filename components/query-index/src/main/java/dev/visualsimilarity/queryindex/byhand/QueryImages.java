@@ -9,10 +9,13 @@ import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.extractfeatures.VectorOptions;
-import dev.visualsimilarity.queryindex.embedding.EmbeddingSettings;
+import dev.visualsimilarity.embedding.Embedder;
+import dev.visualsimilarity.embedding.EmbeddingSettings;
+import dev.visualsimilarity.embedding.ImageEmbedder;
+import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
-import dev.visualsimilarity.queryindex.embedding.TensorOptions;
+import dev.visualsimilarity.embedding.TensorOptions;
 import dev.visualsimilarity.queryindex.report.AnswersReport;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.savedmodel.ModelStore;
@@ -131,7 +134,7 @@ public final class QueryImages implements Callable<Integer> {
       ReportColumns report = new ReportColumns("", titleColumn.strip(), "");
       PictureQuery query =
           new PictureQuery(
-              storage, models, vertex.endpoint(environment), embedding(models), report);
+              storage, () -> embedder(models), vertex.endpoint(environment), report);
       SearchOptions search =
           new SearchOptions(
               numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
@@ -146,9 +149,14 @@ public final class QueryImages implements Callable<Integer> {
     }
   }
 
-  private EmbeddingSettings embedding(ModelStore models) throws IOException {
-    return new EmbeddingSettings(
-        model.spec(), vectors.precision(), vectors.rules(), tensors.decoding(models, model.spec()));
+  private Embedder embedder(ModelStore models) throws IOException {
+    EmbeddingSettings settings =
+        new EmbeddingSettings(
+            model.spec(),
+            vectors.precision(),
+            vectors.rules(),
+            tensors.decoding(models, model.spec()));
+    return ImageEmbedder.load(models, settings, QueryEmbedder.THREADS);
   }
 
   private Deployment deployment() {

@@ -1,18 +1,13 @@
 package dev.visualsimilarity.queryindex.embedding;
 
 import dev.visualsimilarity.catalog.CatalogItem;
-import dev.visualsimilarity.extractfeatures.BadVectorException;
-import dev.visualsimilarity.extractfeatures.FeatureExtractor;
-import dev.visualsimilarity.extractfeatures.VectorRules;
+import dev.visualsimilarity.embedding.EmbeddedImage;
+import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.ledger.Reject;
-import dev.visualsimilarity.preprocess.Decoding;
-import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.ImageReader;
 import dev.visualsimilarity.preprocess.format.BadImageException;
-import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,59 +16,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Reads, decodes and embeds query images, one small batch a thread at a time. */
+/** Reads and embeds query images, one small batch a thread at a time. */
 public final class QueryEmbedder {
 
-  /** Small batches stay in the cache; more cores are used by more threads. */
+  /** Threads that call the embedder at a time. */
+  public static final int THREADS = Runtime.getRuntime().availableProcessors();
+
   private static final int BATCH = 8;
 
   private final ImageReader reader;
-  private final ImageDecoder decoder;
-  private final FeatureExtractor extractor;
-  private final VectorRules rules;
+  private final Embedder embedder;
   private final ReportColumns columns;
-  private final int threads;
 
-  private QueryEmbedder(
-      ImageReader reader,
-      ImageDecoder decoder,
-      FeatureExtractor extractor,
-      VectorRules rules,
-      ReportColumns columns,
-      int threads) {
+  private QueryEmbedder(ImageReader reader, Embedder embedder, ReportColumns columns) {
     this.reader = reader;
-    this.decoder = decoder;
-    this.extractor = extractor;
-    this.rules = rules;
+    this.embedder = embedder;
     this.columns = columns;
-    this.threads = threads;
   }
 
   /**
    * Embeds every item that can be, in the order of the items.
    *
+   * @param embedder makes the vectors
    * @param columns give a query its title, label and category
    */
   public static Embedded embed(
-      Storage storage,
-      ModelStore models,
-      EmbeddingSettings settings,
-      ReportColumns columns,
-      List<CatalogItem> items)
+      Storage storage, Embedder embedder, ReportColumns columns, List<CatalogItem> items)
       throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (FeatureExtractor extractor =
-            FeatureExtractor.load(
-                models,
-                settings.model(),
-                settings.decoding().spec(),
-                threads,
-                settings.precision());
-        ImageDecoder decoder = new ImageDecoder(settings.decoding(), threads)) {
-      return new QueryEmbedder(
-              new ImageReader(storage), decoder, extractor, settings.vectors(), columns, threads)
-          .embed(items);
-    }
+    return new QueryEmbedder(new ImageReader(storage), embedder, columns).embed(items);
   }
 
   private Embedded embed(List<CatalogItem> items) throws IOException {
@@ -82,7 +52,7 @@ public final class QueryEmbedder {
       List<CatalogItem> batch = items.subList(from, Math.min(items.size(), from + BATCH));
       batches.add(() -> embedBatch(batch));
     }
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     try {
       List<Query> queries = new ArrayList<>();
       List<Reject> rejects = new ArrayList<>();
@@ -107,49 +77,36 @@ public final class QueryEmbedder {
   private Embedded embedBatch(List<CatalogItem> items) {
     List<Reject> rejects = new ArrayList<>();
     List<CatalogItem> read = new ArrayList<>();
-    List<byte[]> encoded = new ArrayList<>();
+    List<byte[]> files = new ArrayList<>();
     for (CatalogItem item : items) {
       try {
-        encoded.add(reader.read(item.image()));
+        files.add(reader.read(item.image()));
         read.add(item);
       } catch (BadImageException e) {
         rejects.add(e.reject(item.id(), item.image().toString()));
       }
     }
-    List<CatalogItem> decoded = new ArrayList<>();
-    List<ByteBuffer> tensors = new ArrayList<>();
-    List<Decoding> decodings = decoder.decode(encoded);
-    for (int i = 0; i < decodings.size(); i++) {
-      try {
-        tensors.add(ByteBuffer.wrap(decodings.get(i).tensor()));
-        decoded.add(read.get(i));
-      } catch (BadImageException e) {
-        rejects.add(e.reject(read.get(i).id(), read.get(i).image().toString()));
-      }
+    List<Query> queries = new ArrayList<>();
+    List<EmbeddedImage> images = files.isEmpty() ? List.of() : embedder.embed(files);
+    for (int i = 0; i < images.size(); i++) {
+      CatalogItem item = read.get(i);
+      EmbeddedImage image = images.get(i);
+      image
+          .failure()
+          .ifPresentOrElse(
+              failure -> rejects.add(failure.reject(item.id(), item.image().toString())),
+              () -> queries.add(query(item, image.vector())));
     }
-    return new Embedded(queries(decoded, tensors, rejects), rejects);
+    return new Embedded(queries, rejects);
   }
 
-  private List<Query> queries(
-      List<CatalogItem> items, List<ByteBuffer> tensors, List<Reject> rejects) {
-    List<Query> queries = new ArrayList<>();
-    float[][] vectors = items.isEmpty() ? new float[0][] : extractor.extract(tensors);
-    for (int i = 0; i < vectors.length; i++) {
-      CatalogItem item = items.get(i);
-      try {
-        float[] vector = rules.apply(vectors[i]);
-        queries.add(
-            new Query(
-                item.id(),
-                columns.title(item),
-                columns.label(item),
-                columns.category(item),
-                item.image(),
-                vector));
-      } catch (BadVectorException e) {
-        rejects.add(e.reject(item.id(), item.image().toString()));
-      }
-    }
-    return queries;
+  private Query query(CatalogItem item, float[] vector) {
+    return new Query(
+        item.id(),
+        columns.title(item),
+        columns.label(item),
+        columns.category(item),
+        item.image(),
+        vector);
   }
 }

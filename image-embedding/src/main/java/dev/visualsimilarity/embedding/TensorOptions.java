@@ -1,4 +1,4 @@
-package dev.visualsimilarity.queryindex.embedding;
+package dev.visualsimilarity.embedding;
 
 import dev.visualsimilarity.preprocess.DecodeOptions;
 import dev.visualsimilarity.savedmodel.ModelInput;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.queryindex.embedding;
+package dev.visualsimilarity.embedding;
 
 import dev.visualsimilarity.extractfeatures.Precision;
 import dev.visualsimilarity.extractfeatures.VectorRules;

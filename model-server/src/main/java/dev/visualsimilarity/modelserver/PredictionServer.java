@@ -1,0 +1,197 @@
+package dev.visualsimilarity.modelserver;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.visualsimilarity.embedding.Embedder;
+import dev.visualsimilarity.error.UserException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: GET of the health route answers 200 when predictions can be asked for and 503
+ * before and after; POST of the predict route answers predictions. Other answers are {@code
+ * {"error":"..."}}: 400 a request that is not as it must be, 404, 405, 413 one that is too large,
+ * 500 a model that fails, 503 too many requests at a time, or not yet, or no longer.
+ */
+final class PredictionServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PredictionServer.class);
+
+  /** Beside those that predict: health checks, and those that are turned away. */
+  private static final int OTHER_THREADS = 4;
+
+  /** What is read of a request that is too large, so that its sender sees the answer. */
+  private static final long DISCARDED = 64L << 20;
+
+  static {
+    // Else each answer waits 40 ms for the acknowledgement of its header.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Seconds for a client to send its request.
+    System.setProperty("sun.net.httpserver.maxReqTime", "60");
+  }
+
+  private final Binding binding;
+  private final Admission admission;
+  private final int maxRequestBytes;
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private volatile Optional<Embedder> model = Optional.empty();
+  private volatile boolean draining;
+
+  private PredictionServer(
+      Binding binding, Admission admission, int maxRequestBytes, HttpServer server) {
+    this.binding = binding;
+    this.admission = admission;
+    this.maxRequestBytes = maxRequestBytes;
+    this.server = server;
+    this.threads = Executors.newFixedThreadPool(admission.most() + OTHER_THREADS);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+  }
+
+  /**
+   * Begins to listen; until a model is given, it is not healthy.
+   *
+   * @param admission bounds what is computed at a time
+   * @param maxRequestBytes a larger body is refused
+   * @throws UserException if the address is taken or not this machine's
+   */
+  static PredictionServer start(Binding binding, Admission admission, int maxRequestBytes) {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(binding.host(), binding.port()), 0);
+      PredictionServer server = new PredictionServer(binding, admission, maxRequestBytes, http);
+      http.start();
+      return server;
+    } catch (IOException e) {
+      throw UserException.failed(
+          "cannot listen on %s:%d: %s; choose another --port or --host"
+              .formatted(binding.host(), binding.port(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The port that it listens on. */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** From now on it predicts, and is healthy. */
+  void serve(Embedder embedder) {
+    model = Optional.of(embedder);
+  }
+
+  /** Takes no new predictions and lets those that are there end, for some time; then stops. */
+  void drain(Duration limit) throws InterruptedException {
+    draining = true;
+    if (!admission.drain(limit)) {
+      LOG.warn("stopped after {} s with predictions under way", limit.toSeconds());
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    long start = System.nanoTime();
+    try (exchange) {
+      Reply reply = reply(exchange);
+      reply.send(exchange);
+      LOG.debug(
+          "{} {} {} {} ms",
+          exchange.getRequestMethod(),
+          exchange.getRequestURI(),
+          reply.status(),
+          Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    if (path.equals(binding.healthRoute())) {
+      return method.equals("GET") || method.equals("HEAD") ? health() : only(exchange, "GET");
+    }
+    if (path.equals(binding.predictRoute())) {
+      return method.equals("POST") ? prediction(exchange) : only(exchange, "POST");
+    }
+    return Reply.error(
+        HttpURLConnection.HTTP_NOT_FOUND,
+        "nothing is at %s; predictions are at %s, health at %s"
+            .formatted(path, binding.predictRoute(), binding.healthRoute()));
+  }
+
+  private Reply health() {
+    return unavailable().orElseGet(() -> Reply.ok("{\"status\":\"ready\"}"));
+  }
+
+  private Optional<Reply> unavailable() {
+    if (!draining && model.isPresent()) {
+      return Optional.empty();
+    }
+    String reason = draining ? "the server is stopping" : "the model is being loaded";
+    return Optional.of(Reply.error(HttpURLConnection.HTTP_UNAVAILABLE, reason));
+  }
+
+  private static Reply only(HttpExchange exchange, String method) {
+    exchange.getResponseHeaders().set("Allow", method);
+    return Reply.error(
+        HttpURLConnection.HTTP_BAD_METHOD,
+        "%s is not allowed here; use %s".formatted(exchange.getRequestMethod(), method));
+  }
+
+  private Reply prediction(HttpExchange exchange) throws IOException {
+    Optional<Reply> unavailable = unavailable();
+    if (unavailable.isPresent()) {
+      return unavailable.get();
+    }
+    if (!admission.enter()) {
+      return Reply.error(
+          HttpURLConnection.HTTP_UNAVAILABLE,
+          "%d requests are here already; try again later".formatted(admission.most()));
+    }
+    try {
+      byte[] body = body(exchange);
+      return admission.compute(
+          () -> Reply.ok(PredictResponse.of(model.get().embed(PredictRequest.read(body)))));
+    } catch (RequestException e) {
+      return Reply.error(e.status(), e.getMessage());
+    } catch (IOException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.error(HttpURLConnection.HTTP_UNAVAILABLE, "the server is stopping");
+    } catch (UserException e) {
+      LOG.error("a prediction failed: {}", e.getMessage());
+      return Reply.error(HttpURLConnection.HTTP_INTERNAL_ERROR, e.getMessage());
+    } catch (Exception e) {
+      LOG.error("a prediction failed", e);
+      return Reply.error(HttpURLConnection.HTTP_INTERNAL_ERROR, String.valueOf(e.getMessage()));
+    } finally {
+      admission.leave();
+    }
+  }
+
+  private byte[] body(HttpExchange exchange) throws IOException, RequestException {
+    byte[] body = exchange.getRequestBody().readNBytes(maxRequestBytes + 1);
+    if (body.length <= maxRequestBytes) {
+      return body;
+    }
+    long unused = exchange.getRequestBody().skip(DISCARDED);
+    throw new RequestException(
+        HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+        "the request has more than %d bytes; send fewer or smaller images in it"
+            .formatted(maxRequestBytes));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.visualsimilarity.modelserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.embedding.EmbeddingSettings;
+import dev.visualsimilarity.embedding.ImageEmbedder;
+import dev.visualsimilarity.extractfeatures.ExtractFeatures;
+import dev.visualsimilarity.extractfeatures.Precision;
+import dev.visualsimilarity.extractfeatures.VectorRules;
+import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.preprocess.Preprocess;
+import dev.visualsimilarity.savedmodel.ModelInput;
+import dev.visualsimilarity.savedmodel.ModelSpec;
+import dev.visualsimilarity.savedmodel.ModelStore;
+import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.Storages;
+import dev.visualsimilarity.tensors.TensorType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server's embeddings beside those that the components write of the same files. */
+class EqualEmbeddingsTest {
+
+  private static final int PICTURES = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void embeddingsAreThoseOfTheComponentsBitForBit() throws Exception {
+    List<Path> pictures = SampleData.pictures(PICTURES);
+    Map<String, float[]> indexed = componentsEmbeddings(pictures);
+    try (ImageEmbedder embedder = embedder();
+        PredictionServer server = TestServer.start(new Admission(2, 10))) {
+      server.serve(embedder);
+      TestClient client = new TestClient(server.port());
+      JsonArray together = client.predict(pictures);
+      for (int i = 0; i < PICTURES; i++) {
+        float[] expected = indexed.get(pictures.get(i).getFileName().toString());
+        assertThat(TestClient.embedding(together.get(i).getAsJsonObject()))
+            .as(pictures.get(i).toString())
+            .isEqualTo(expected);
+        JsonObject alone = client.predict(List.of(pictures.get(i))).get(0).getAsJsonObject();
+        assertThat(TestClient.embedding(alone)).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static ImageEmbedder embedder() throws IOException {
+    try (Storage storage = Storages.create()) {
+      ModelStore models = new ModelStore(storage);
+      ModelSpec model = ModelSpec.of(SampleData.model().toString());
+      DecodeOptions decoding =
+          new DecodeOptions(ModelInput.spec(models, model, TensorType.FLOAT32, 0, 0), false);
+      return ImageEmbedder.load(
+          models,
+          new EmbeddingSettings(model, Precision.FLOAT32, new VectorRules(false), decoding),
+          2);
+    }
+  }
+
+  /** By file name, as preprocess and extract-features write them. */
+  private Map<String, float[]> componentsEmbeddings(List<Path> pictures) throws IOException {
+    Path catalog = folder.resolve("catalog.csv");
+    String rows =
+        pictures.stream()
+            .map(picture -> picture.getFileName() + "," + picture + "\n")
+            .collect(Collectors.joining());
+    Files.writeString(catalog, "id,image\n" + rows);
+    Path tensors = folder.resolve("tensors");
+    Path embeddings = folder.resolve("embeddings");
+    run(new Preprocess(), "--catalog-uri", catalog, "--tensors-uri", tensors);
+    run(
+        new ExtractFeatures(),
+        "--tensors-uri",
+        tensors,
+        "--shard-count",
+        1,
+        "--embeddings-uri",
+        embeddings);
+    try (var lines = Files.lines(embeddings.resolve("embeddings-00000-of-00001.json"))) {
+      return lines
+          .map(line -> JsonParser.parseString(line).getAsJsonObject())
+          .collect(
+              Collectors.toMap(one -> one.get("id").getAsString(), TestClient::embedding));
+    }
+  }
+
+  private void run(Object component, Object... flags) {
+    List<String> args =
+        Stream.concat(
+                Arrays.stream(flags),
+                Stream.of(
+                    "--model-uri",
+                    SampleData.model(),
+                    "--output-dir",
+                    folder.resolve("out-" + component.getClass().getSimpleName())))
+            .map(Object::toString)
+            .toList();
+    assertThat(Commands.execute(component, args.toArray(String[]::new))).isZero();
+  }
+}
