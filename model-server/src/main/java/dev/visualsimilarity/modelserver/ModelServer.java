@@ -53,25 +53,31 @@ public final class ModelServer implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "address to listen on (default: 127.0.0.1; all addresses if " + Binding.PORT_VARIABLE + " is set, as in a container of Vertex AI)")
+          "address to listen on (default: 127.0.0.1; all addresses if "
+              + Binding.PORT_VARIABLE
+              + " is set, as in a container of Vertex AI)")
   String host = "";
 
   @Option(
       names = "--port",
       description =
-          "port to listen on, 0 = any that is free (default: $" + Binding.PORT_VARIABLE + ", else 8080)")
+          "port to listen on, 0 = any that is free (default: $"
+              + Binding.PORT_VARIABLE
+              + ", else 8080)")
   String port = "";
 
   @Option(
       names = "--health-route",
       paramLabel = "PATH",
-      description = "path of health checks (default: $" + Binding.HEALTH_VARIABLE + ", else /health)")
+      description =
+          "path of health checks (default: $" + Binding.HEALTH_VARIABLE + ", else /health)")
   String healthRoute = "";
 
   @Option(
       names = "--predict-route",
       paramLabel = "PATH",
-      description = "path of predictions (default: $" + Binding.PREDICT_VARIABLE + ", else /predict)")
+      description =
+          "path of predictions (default: $" + Binding.PREDICT_VARIABLE + ", else /predict)")
   String predictRoute = "";
 
   @Option(
@@ -90,7 +96,8 @@ public final class ModelServer implements Callable<Integer> {
       names = "--max-request-mib",
       paramLabel = "MIB",
       description =
-          "a larger request gets 413 (default: ${DEFAULT-VALUE}; Vertex AI passes on 1.5 MB from shared public endpoints, 10 MB from others)")
+          "a larger request gets 413 (default: ${DEFAULT-VALUE}; Vertex AI passes on 1.5 MB from"
+              + " shared public endpoints, 10 MB from others)")
   int maxRequestMib = 12;
 
   @Option(
@@ -126,8 +133,7 @@ public final class ModelServer implements Callable<Integer> {
     int cores = Runtime.getRuntime().availableProcessors();
     Admission admission = new Admission(concurrency == 0 ? cores : concurrency, maxWaiting);
     ModelSpec spec = model.spec(environment.getOrDefault(MODEL_VARIABLE, ""));
-    PredictionServer server =
-        PredictionServer.start(binding, admission, maxRequestMib * MEBIBYTE);
+    PredictionServer server = PredictionServer.start(binding, admission, maxRequestMib * MEBIBYTE);
     drainWhenStopped(server);
     server.serve(loaded(spec, concurrency == 0 ? cores : concurrency));
     LOG.info(

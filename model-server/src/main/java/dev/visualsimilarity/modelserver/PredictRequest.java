@@ -27,7 +27,8 @@ final class PredictRequest {
   static final int MAX_INSTANCES = 128;
 
   private static final String FORM =
-      "the body must be {\"instances\": [{\"image_bytes\": {\"b64\": \"BASE64 OF AN IMAGE FILE\"}}, ...]}";
+      "the body must be {\"instances\": [{\"image_bytes\": {\"b64\": \"BASE64 OF AN IMAGE FILE\"}},"
+          + " ...]}";
 
   private PredictRequest() {}
 
@@ -38,8 +39,7 @@ final class PredictRequest {
    * @throws RequestException naming the instance that is not as it must be
    */
   static List<byte[]> read(byte[] body) throws RequestException {
-    Reader text =
-        new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
+    Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
     List<byte[]> images = List.of();
     try (JsonReader json = new JsonReader(text)) {
       json.beginObject();
@@ -101,8 +101,7 @@ final class PredictRequest {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw bad(
-          "instances[%d].image_bytes.b64 is not base64: %s".formatted(index, e.getMessage()));
+      throw bad("instances[%d].image_bytes.b64 is not base64: %s".formatted(index, e.getMessage()));
     }
   }
 

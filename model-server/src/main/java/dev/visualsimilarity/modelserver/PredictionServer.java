@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -65,8 +65,7 @@ final class PredictionServer implements AutoCloseable {
    */
   static PredictionServer start(Binding binding, Admission admission, int maxRequestBytes) {
     try {
-      HttpServer http =
-          HttpServer.create(new InetSocketAddress(binding.host(), binding.port()), 0);
+      HttpServer http = HttpServer.create(new InetSocketAddress(binding.host(), binding.port()), 0);
       PredictionServer server = new PredictionServer(binding, admission, maxRequestBytes, http);
       http.start();
       return server;

@@ -74,7 +74,8 @@ class PredictionServerTest {
     assertThat(JsonParser.parseString(response.body()))
         .isEqualTo(
             JsonParser.parseString(
-                "{\"predictions\":[{\"error\":{\"stage\":\"decode\",\"reason\":\"truncated\",\"message\":\"it ends early\"}},{\"embedding\":[0.5]}]}"));
+                "{\"predictions\":[{\"error\":{\"stage\":\"decode\",\"reason\":\"truncated\",\"message\":\"it"
+                    + " ends early\"}},{\"embedding\":[0.5]}]}"));
   }
 
   @ParameterizedTest
@@ -89,9 +90,11 @@ class PredictionServerTest {
         "{\"instances\":[{}]}|instances[0] has no image_bytes",
         "{\"instances\":[{\"image_bytes\":{}}]}|instances[0] has no b64",
         "{\"instances\":[{\"image_bytes\":\"AA==\"}]}|$.instances[0].image_bytes",
-        "{\"instances\":[{\"image_bytes\":{\"b64\":\"AA==\"}},{\"image_bytes\":{\"b64\":\"?\"}}]}|instances[1].image_bytes.b64 is not base64",
+        "{\"instances\":[{\"image_bytes\":{\"b64\":\"AA==\"}},{\"image_bytes\":{\"b64\":\"?\"}}]}|instances[1].image_bytes.b64"
+            + " is not base64",
         "{\"instances\":[{\"image\":1}]}|instances[0] has a member 'image'",
-        "{\"instances\":[{\"image_bytes\":{\"b64\":\"AA==\"}}],\"parameters\":{\"top\":1}}|unknown parameter 'top'",
+        "{\"instances\":[{\"image_bytes\":{\"b64\":\"AA==\"}}],\"parameters\":{\"top\":1}}|unknown"
+            + " parameter 'top'",
         "{\"images\":[]}|unknown member $.images",
       })
   void aRequestThatIsNotAsItMustBeIsRefusedWithWhatIsWrong(String body, String message)
@@ -115,7 +118,8 @@ class PredictionServerTest {
   void tooManyInstancesAreRefused() throws Exception {
     server.serve(TestServer.model());
     int[] sizes = new int[PredictRequest.MAX_INSTANCES + 1];
-    assertThat(client.post("/predict", instances(sizes)).body()).contains("more than 128 instances");
+    assertThat(client.post("/predict", instances(sizes)).body())
+        .contains("more than 128 instances");
   }
 
   @Test
@@ -206,9 +210,7 @@ class PredictionServerTest {
 
   private static String instances(int... sizes) {
     List<Object> instances =
-        Arrays.stream(sizes)
-            .mapToObj(size -> TestClient.instance(new byte[size]))
-            .toList();
+        Arrays.stream(sizes).mapToObj(size -> TestClient.instance(new byte[size])).toList();
     return Json.COMPACT.toJson(Map.of("instances", instances));
   }
 

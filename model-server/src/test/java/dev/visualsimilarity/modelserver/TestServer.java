@@ -29,9 +29,7 @@ final class TestServer {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return files.stream()
-          .map(file -> EmbeddedImage.of(new float[] {file.length}))
-          .toList();
+      return files.stream().map(file -> EmbeddedImage.of(new float[] {file.length})).toList();
     }
 
     @Override

@@ -12,7 +12,9 @@ public final class ModelOptions {
       names = "--model-uri",
       paramLabel = "URI",
       description =
-          "a SavedModel, a batch of images in, a vector an image out: its directory, or a .tar.gz, .tgz or .tar of it; local, gs://, or an https:// URL of an archive or a TF Hub handle")
+          "a SavedModel, a batch of images in, a vector an image out: its directory, or a .tar.gz,"
+              + " .tgz or .tar of it; local, gs://, or an https:// URL of an archive or a TF Hub"
+              + " handle")
   private String uri = "";
 
   @Option(
@@ -37,7 +39,8 @@ public final class ModelOptions {
       names = "--model-cache-dir",
       paramLabel = "DIRECTORY",
       description =
-          "where fetched models are kept; empty: visual-similarity/models in $XDG_CACHE_HOME, ~/.cache or the directory of temporary files")
+          "where fetched models are kept; empty: visual-similarity/models in $XDG_CACHE_HOME,"
+              + " ~/.cache or the directory of temporary files")
   private String cache = "";
 
   /** Whether a model is named. */

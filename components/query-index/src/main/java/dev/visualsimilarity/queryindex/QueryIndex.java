@@ -9,12 +9,12 @@ import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.embedding.EmbeddingSettings;
+import dev.visualsimilarity.embedding.TensorOptions;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.extractfeatures.VectorOptions;
-import dev.visualsimilarity.embedding.EmbeddingSettings;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
-import dev.visualsimilarity.embedding.TensorOptions;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Asks an approximate and an exact deployment for the neighbors of query images, and measures the recall.")
+        "Asks an approximate and an exact deployment for the neighbors of query images, and"
+            + " measures the recall.")
 public final class QueryIndex implements Callable<Integer> {
 
   private static final int DEFAULT_NEIGHBORS = 10;

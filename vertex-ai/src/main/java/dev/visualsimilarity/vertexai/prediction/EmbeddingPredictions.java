@@ -83,8 +83,7 @@ public final class EmbeddingPredictions {
             .addAllInstances(images.stream().map(PredictionValues::instance).toList())
             .build();
     PredictResponse response =
-        calls.call(
-            "ask endpoint " + endpoint.name(), () -> client.predictCallable().call(request));
+        calls.call("ask endpoint " + endpoint.name(), () -> client.predictCallable().call(request));
     List<Prediction> predictions = new ArrayList<>();
     for (Value value : response.getPredictionsList()) {
       PredictionValues.prediction(value).ifPresent(predictions::add);

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * What the model server made of an image.
  *
- * @param embedding the vector, as the server computed it, bit for bit; empty where there is an error
+ * @param embedding the vector, as the server computed it, bit for bit; empty where there is an
+ *     error
  * @param error why there is no vector
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -11,7 +11,9 @@ import java.util.Optional;
 /** Images and predictions as values of the API, in the form of the project's model server. */
 final class PredictionValues {
 
-  /** As many digits as every double keeps: those of a float's text, nine at most, are among them. */
+  /**
+   * As many digits as every double keeps: those of a float's text, nine at most, are among them.
+   */
   private static final MathContext DIGITS = new MathContext(15);
 
   /** Quotes, braces and names around the base64 text, with something to spare. */
@@ -71,8 +73,6 @@ final class PredictionValues {
   }
 
   private static Value object(String name, Value value) {
-    return Value.newBuilder()
-        .setStructValue(Struct.newBuilder().putFields(name, value))
-        .build();
+    return Value.newBuilder().setStructValue(Struct.newBuilder().putFields(name, value)).build();
   }
 }

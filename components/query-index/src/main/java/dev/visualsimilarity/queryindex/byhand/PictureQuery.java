@@ -44,8 +44,7 @@ final class PictureQuery {
   private final ApiEndpoint api;
   private final ReportColumns columns;
 
-  PictureQuery(
-      Storage storage, EmbedderSource embedders, ApiEndpoint api, ReportColumns columns) {
+  PictureQuery(Storage storage, EmbedderSource embedders, ApiEndpoint api, ReportColumns columns) {
     this.storage = storage;
     this.embedders = embedders;
     this.api = api;

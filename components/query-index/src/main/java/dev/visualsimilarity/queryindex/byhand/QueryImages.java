@@ -6,16 +6,16 @@ import dev.visualsimilarity.catalog.CatalogOptions;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.Version;
-import dev.visualsimilarity.error.ExitCode;
-import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.extractfeatures.VectorOptions;
 import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.embedding.EmbeddingSettings;
 import dev.visualsimilarity.embedding.ImageEmbedder;
+import dev.visualsimilarity.embedding.TensorOptions;
+import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.extractfeatures.VectorOptions;
 import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
-import dev.visualsimilarity.embedding.TensorOptions;
 import dev.visualsimilarity.queryindex.report.AnswersReport;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.savedmodel.ModelStore;
@@ -133,8 +133,7 @@ public final class QueryImages implements Callable<Integer> {
       CatalogColumns columns = catalog.columns();
       ReportColumns report = new ReportColumns("", titleColumn.strip(), "");
       PictureQuery query =
-          new PictureQuery(
-              storage, () -> embedder(models), vertex.endpoint(environment), report);
+          new PictureQuery(storage, () -> embedder(models), vertex.endpoint(environment), report);
       SearchOptions search =
           new SearchOptions(
               numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
