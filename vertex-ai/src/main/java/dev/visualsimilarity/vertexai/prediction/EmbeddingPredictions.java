@@ -70,7 +70,7 @@ public final class EmbeddingPredictions {
                 image.length,
                 PredictionValues.bytes(image));
     return new Prediction(
-        new float[0], Optional.of(new Prediction.Error("read", "too_large", message)));
+        new float[0], Optional.of(new Prediction.Failure("read", "too_large", message)));
   }
 
   private List<Prediction> ask(List<byte[]> images) {

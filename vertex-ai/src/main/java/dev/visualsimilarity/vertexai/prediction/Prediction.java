@@ -5,12 +5,11 @@ import java.util.Optional;
 /**
  * What the model server made of an image.
  *
- * @param embedding the vector, as the server computed it, bit for bit; empty where there is an
- *     error
- * @param error why there is no vector
+ * @param embedding the vector, as the server computed it, bit for bit; empty where there is none
+ * @param failure why there is no vector
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Prediction(float[] embedding, Optional<Error> error) {
+public record Prediction(float[] embedding, Optional<Failure> failure) {
 
   /**
    * Why an image has no vector, in the words of the rejects ledger.
@@ -19,5 +18,5 @@ public record Prediction(float[] embedding, Optional<Error> error) {
    * @param reason such as {@code truncated}
    * @param message for a person
    */
-  public record Error(String stage, String reason, String message) {}
+  public record Failure(String stage, String reason, String message) {}
 }

@@ -62,9 +62,9 @@ final class PredictionValues {
     return Float.parseFloat(new BigDecimal(value, DIGITS).toString());
   }
 
-  private static Prediction.Error error(Struct prediction) {
+  private static Prediction.Failure error(Struct prediction) {
     Struct error = prediction.getFieldsOrThrow("error").getStructValue();
-    return new Prediction.Error(
+    return new Prediction.Failure(
         text(error, "stage"), text(error, "reason"), text(error, "message"));
   }
 
