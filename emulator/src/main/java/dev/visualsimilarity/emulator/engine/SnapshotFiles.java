@@ -1,6 +1,7 @@
 package dev.visualsimilarity.emulator.engine;
 
 import dev.visualsimilarity.datapoint.Attributes;
+import dev.visualsimilarity.emulator.engine.file.Directories;
 import dev.visualsimilarity.emulator.engine.file.IndexFile;
 import dev.visualsimilarity.emulator.engine.file.IndexFileException;
 import dev.visualsimilarity.emulator.engine.file.PayloadReader;
@@ -10,11 +11,9 @@ import dev.visualsimilarity.emulator.engine.vectors.MappedVectors;
 import dev.visualsimilarity.emulator.engine.vectors.RowCursor;
 import dev.visualsimilarity.emulator.engine.vectors.Vectors;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +71,7 @@ final class SnapshotFiles {
     Contents contents = new Contents(settings, datapoints.size(), checksums);
     write(INDEX, out -> writeContents(contents, out));
     // The directory's own entries, too: what a crash after this finds is complete.
-    if (!System.getProperty("os.name").startsWith("Windows")) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+    Directories.force(directory);
   }
 
   /** Checks and opens what {@link #write} has written. */

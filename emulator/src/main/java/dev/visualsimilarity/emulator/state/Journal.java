@@ -17,20 +17,23 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * 8 bytes  "VSEMUJNL"
- * int32    version, 1
- * then for each group of entries that were appended together:
- * int32    length of the entries in bytes
- * int32    CRC-32C of the length and the entries
- * entries  each a varint length and a google.protobuf.Any of that length
+ * int32    version, 2
+ * then for each group of entries that were appended together, a header:
+ * int32    length of the entries in bytes, above 0
+ * int32    CRC-32C of the entries
+ * int32    CRC-32C of the 8 bytes before
+ * and the entries:
+ * bytes    each entry a varint length and a google.protobuf.Any of that length
  * </pre>
  *
- * <p>The last group may be cut off, or be zeros, where the machine or the process died in the
- * middle of it: nobody was told that it is there, and it is dropped. Not thread-safe.
+ * <p>Version 1 had one checksum, of the length and the entries, so that a damaged length could not
+ * be told from a group that was cut off; it is not read. Not thread-safe.
  */
 final class Journal implements Closeable {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER_BYTES = 12;
-  static final int GROUP_HEADER_BYTES = 8;
+  static final int GROUP_HEADER_BYTES = 12;
+  private static final int CHECKSUMMED_BYTES = 8;
   static final byte[] MAGIC = {'V', 'S', 'E', 'M', 'U', 'J', 'N', 'L'};
 
   private final Path path;
@@ -101,12 +104,22 @@ final class Journal implements Closeable {
     }
   }
 
-  static int checksum(int length, byte[] entries, int offset) {
+  /** The CRC-32C of some bytes. */
+  static int checksum(byte[] bytes, int offset, int length) {
     CRC32C checksum = new CRC32C();
-    checksum.update(
-        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, length));
-    checksum.update(entries, offset, length);
+    checksum.update(bytes, offset, length);
     return (int) checksum.getValue();
+  }
+
+  /** The length that a group's header in some bytes says; 0 where no header is. */
+  static int lengthOfGroup(byte[] bytes, int offset) {
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int length = header.getInt(offset);
+    boolean right =
+        length > 0
+            && header.getInt(offset + CHECKSUMMED_BYTES)
+                == checksum(bytes, offset, CHECKSUMMED_BYTES);
+    return right ? length : 0;
   }
 
   private static byte[] group(List<? extends Message> entries) throws IOException {
@@ -117,10 +130,9 @@ final class Journal implements Closeable {
     }
     byte[] group = bytes.toByteArray();
     int length = group.length - GROUP_HEADER_BYTES;
-    ByteBuffer.wrap(group)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(length)
-        .putInt(checksum(length, group, GROUP_HEADER_BYTES));
+    ByteBuffer header = ByteBuffer.wrap(group).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(length).putInt(checksum(group, GROUP_HEADER_BYTES, length));
+    header.putInt(checksum(group, 0, CHECKSUMMED_BYTES));
     return group;
   }
 }

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.emulator.state;
 
+import com.google.common.primitives.Bytes;
 import com.google.protobuf.Any;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads a {@link Journal}. */
@@ -23,35 +25,49 @@ final class JournalReader {
   /**
    * Gives every entry, in order.
    *
-   * @return where the last whole group ends
-   * @throws StateException if the file is of another version, or damaged before its end
+   * @return where the last whole group ends; what follows was cut off, see {@link JournalTail}
+   * @throws StateException if the file is of another version, or damaged
    */
   long read(Consumer<Any> entries) throws IOException {
     long size = Files.size(path);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
       readHeader(in);
       long position = Journal.HEADER_BYTES;
-      while (size - position >= Journal.GROUP_HEADER_BYTES) {
-        ByteBuffer header = ints(in.readNBytes(Journal.GROUP_HEADER_BYTES));
-        int length = header.getInt();
-        int checksum = header.getInt();
-        long left = size - position - Journal.GROUP_HEADER_BYTES;
-        if (length <= 0 || length > left) {
-          requireCutOff(length, checksum, in, position);
+      while (position < size) {
+        Optional<byte[]> group = next(in, position, size - position);
+        if (group.isEmpty()) {
           return position;
         }
-        byte[] group = in.readNBytes(length);
-        if (Journal.checksum(length, group, 0) != checksum) {
-          if (length == left) {
-            return position;
-          }
-          throw damaged(position);
-        }
-        readGroup(group, entries);
-        position += Journal.GROUP_HEADER_BYTES + length;
+        readGroup(group.get(), entries);
+        position += Journal.GROUP_HEADER_BYTES + group.get().length;
       }
       return position;
     }
+  }
+
+  /** The entries of the group that begins at a position; empty if it was cut off. */
+  private Optional<byte[]> next(InputStream in, long position, long left) throws IOException {
+    byte[] header = in.readNBytes(Journal.GROUP_HEADER_BYTES);
+    if (header.length < Journal.GROUP_HEADER_BYTES) {
+      return Optional.empty();
+    }
+    int length = Journal.lengthOfGroup(header, 0);
+    if (length == 0) {
+      requireCutOff(header, in.readAllBytes(), position);
+      return Optional.empty();
+    }
+    byte[] entries = in.readNBytes(length);
+    if (entries.length < length) {
+      return Optional.empty();
+    }
+    if (Journal.checksum(entries, 0, length) == ints(header).getInt(Integer.BYTES)) {
+      return Optional.of(entries);
+    }
+    if (left - header.length > length) {
+      throw damaged(position);
+    }
+    requireCutOff(header, entries, position);
+    return Optional.empty();
   }
 
   private void readHeader(InputStream in) throws IOException {
@@ -69,17 +85,8 @@ final class JournalReader {
     }
   }
 
-  /** A group longer than the file, or zeros to its end, is one that was being written. */
-  private void requireCutOff(int length, int checksum, InputStream in, long position)
-      throws IOException {
-    if (length > 0) {
-      return;
-    }
-    boolean zeros = length == 0 && checksum == 0;
-    for (int next = in.read(); next >= 0 && zeros; next = in.read()) {
-      zeros = next == 0;
-    }
-    if (!zeros) {
+  private void requireCutOff(byte[] header, byte[] rest, long position) throws StateException {
+    if (!new JournalTail(Bytes.concat(header, rest), position).wasCutOff()) {
       throw damaged(position);
     }
   }

@@ -4,9 +4,12 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.visualsimilarity.emulator.engine.IndexSnapshot;
+import dev.visualsimilarity.emulator.engine.file.Directories;
 import dev.visualsimilarity.emulator.live.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -30,6 +33,8 @@ import org.slf4j.LoggerFactory;
  * lock             locked by the emulator that uses the directory
  * journal          every change, see {@link Journal}; the entries are messages of the API
  * journal.new      a journal that is being rewritten; takes the other's place when it is whole
+ * journal.torn     what was cut off from the journal when an emulator last died in the middle of a
+ *                  change; nothing reads it
  * contents/NAME/   datapoints, see {@link IndexSnapshot#save}; written before an entry of the
  *                  journal names them, deleted after none does
  * </pre>
@@ -37,20 +42,28 @@ import org.slf4j.LoggerFactory;
 public final class StateDirectory implements StateStore {
   private static final Logger log = LoggerFactory.getLogger(StateDirectory.class);
   private static final long SMALLEST_REWRITE = 64 << 20;
+  private static final String TORN = "journal.torn";
+
+  /** Makes the entries of a directory survive. */
+  interface Disk {
+    void force(Path directory) throws IOException;
+  }
 
   private final Path directory;
   private final Path contents;
   private final FileChannel lock;
   private final List<Class<? extends Message>> entryTypes;
+  private final Disk disk;
   private Optional<Journal> journal = Optional.empty();
   private long sizeAfterRewrite;
 
   private StateDirectory(
-      Path directory, FileChannel lock, List<Class<? extends Message>> entryTypes) {
+      Path directory, FileChannel lock, List<Class<? extends Message>> entryTypes, Disk disk) {
     this.directory = directory;
     this.contents = directory.resolve("contents");
     this.lock = lock;
     this.entryTypes = entryTypes;
+    this.disk = disk;
   }
 
   /**
@@ -61,13 +74,18 @@ public final class StateDirectory implements StateStore {
    */
   public static StateDirectory open(Path directory, List<Class<? extends Message>> entryTypes)
       throws IOException {
+    return open(directory, entryTypes, Directories::force);
+  }
+
+  static StateDirectory open(
+      Path directory, List<Class<? extends Message>> entryTypes, Disk disk) throws IOException {
     Files.createDirectories(directory);
     FileChannel lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(lock, directory);
-      StateDirectory state = new StateDirectory(directory, lock, entryTypes);
+      StateDirectory state = new StateDirectory(directory, lock, entryTypes, disk);
       state.requireOurs();
       Files.createDirectories(state.contents);
       return state;
@@ -95,7 +113,7 @@ public final class StateDirectory implements StateStore {
     if (Files.exists(journalPath())) {
       return;
     }
-    Set<String> ours = Set.of("lock", "journal.new", "contents");
+    Set<String> ours = Set.of("lock", "journal.new", TORN, "contents");
     try (Stream<Path> files = Files.list(directory)) {
       Optional<Path> other =
           files.filter(file -> !ours.contains(file.getFileName().toString())).findFirst();
@@ -115,10 +133,29 @@ public final class StateDirectory implements StateStore {
     }
     try {
       long end = new JournalReader(journalPath()).read(entry -> reader.accept(unpack(entry)));
+      keepAside(end);
       journal = Optional.of(Journal.append(journalPath(), end));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** What follows the last whole change is about to be cut off. */
+  private void keepAside(long end) throws IOException {
+    Path torn = directory.resolve(TORN);
+    try (FileChannel from = FileChannel.open(journalPath(), StandardOpenOption.READ)) {
+      if (from.size() == end) {
+        return;
+      }
+      try (InputStream rest = Channels.newInputStream(from.position(end))) {
+        Files.copy(rest, torn, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    log.warn(
+        "the last change in {} was not written to its end, and nobody was told that it was made; it is dropped, and what there is of it, from byte {} on, kept as {}",
+        journalPath(),
+        end,
+        torn);
   }
 
   @Override
@@ -152,7 +189,7 @@ public final class StateDirectory implements StateStore {
     Optional<Journal> old = journal;
     journal = Optional.of(next);
     sizeAfterRewrite = next.size();
-    Disk.forceDirectory(directory);
+    disk.force(directory);
     if (old.isPresent()) {
       old.get().close();
     }
@@ -176,9 +213,9 @@ public final class StateDirectory implements StateStore {
     String name = UUID.randomUUID().toString();
     try {
       snapshot.save(contents.resolve(name));
-      Disk.forceDirectory(contents);
+      disk.force(contents);
       return open(name);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // A disk that is full must not stay so.
       release(Set.of(name));
       throw e;
@@ -194,7 +231,7 @@ public final class StateDirectory implements StateStore {
   public void release(Set<String> directories) {
     for (String name : directories) {
       try {
-        Disk.deleteTree(contents.resolve(name));
+        Directories.delete(contents.resolve(name));
       } catch (IOException e) {
         log.warn("cannot delete {}: {}", contents.resolve(name), e.toString());
       }

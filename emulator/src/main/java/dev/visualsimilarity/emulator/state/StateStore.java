@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Where an emulator keeps its state. {@link #keep} is thread-safe; the rest has one caller. */
+/**
+ * Where an emulator keeps its state. {@link #keep} and {@link #release} are thread-safe; the rest
+ * has one caller.
+ */
 public interface StateStore extends Closeable {
 
   /** Gives everything that was appended and not dropped since, in order. */

@@ -3,7 +3,6 @@ package dev.visualsimilarity.emulator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
@@ -15,6 +14,7 @@ import dev.visualsimilarity.emulator.engine.IndexSnapshot;
 import dev.visualsimilarity.emulator.engine.RandomData;
 import dev.visualsimilarity.emulator.live.Part;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,50 +53,58 @@ class StateDirectoryTest {
     assertThat(directory.resolve("journal.new")).doesNotExist();
   }
 
-  /** Whatever length the file had when the process died, whole groups are there and no others. */
   @Test
-  void aGroupThatWasCutOffIsDroppedAndOverwritten() throws IOException {
-    write(List.of("first"), List.of("second", "third"));
+  void aChangeThatWasCutOffIsKeptAsideAndOverwritten() throws IOException {
+    write(List.of("first"), List.of("second"));
     byte[] whole = Files.readAllBytes(journal());
-    int secondGroup = whole.length - groupLength("second", "third");
-    for (int length = secondGroup; length < whole.length; length++) {
-      Files.write(journal(), Arrays.copyOf(whole, length));
+    Files.write(journal(), Arrays.copyOf(whole, whole.length - 1));
 
-      assertThat(read()).as("%d bytes", length).containsExactly("first");
-      write(List.of("again"));
-      assertThat(read()).as("%d bytes", length).containsExactly("first", "again");
-    }
-    byte[] zeros = Arrays.copyOf(Arrays.copyOf(whole, secondGroup), whole.length + 100);
-    Files.write(journal(), zeros);
     assertThat(read()).containsExactly("first");
+
+    byte[] torn = Files.readAllBytes(directory.resolve("journal.torn"));
+    assertThat(new String(torn, StandardCharsets.UTF_8)).endsWith("secon");
+    assertThat(torn)
+        .isEqualTo(
+            Arrays.copyOfRange(whole, whole.length - 1 - torn.length, whole.length - 1));
+    write(List.of("again"));
+    assertThat(read()).containsExactly("first", "again");
   }
 
   @Test
-  void aDamagedJournalIsRefused() throws IOException {
+  void aDamagedJournalIsRefusedByNameAndLeftAsItIs() throws IOException {
     write(List.of("first"), List.of("second"));
     byte[] damaged = Files.readAllBytes(journal());
-    damaged[Journal.HEADER_BYTES + Journal.GROUP_HEADER_BYTES + 3] ^= 1;
+    damaged[Journal.HEADER_BYTES] ^= 0x40;
     Files.write(journal(), damaged);
 
     assertThatThrownBy(this::read)
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("damaged at byte " + Journal.HEADER_BYTES);
+        .hasMessageContaining(journal() + " is damaged at byte " + Journal.HEADER_BYTES);
+    assertThat(journal()).hasBinaryContent(damaged);
   }
 
+  /** Once the file was replaced, the old one has no name: what is appended to it is lost. */
   @Test
-  void aJournalOfAnotherVersionOrProgramIsRefused() throws IOException {
-    write(List.of("first"));
-    byte[] bytes = Files.readAllBytes(journal());
-    bytes[Journal.MAGIC.length] = 9;
-    Files.write(journal(), bytes);
-    assertThatThrownBy(this::read)
-        .isInstanceOf(StateException.class)
-        .hasMessageContaining("has version 9");
+  void afterARewriteThatFailedAtItsEndNothingIsAppendedToTheOldFile() throws IOException {
+    AtomicBoolean full = new AtomicBoolean();
+    try (StateDirectory state =
+        StateDirectory.open(
+            directory,
+            TYPES,
+            path -> {
+              if (full.get()) {
+                throw new IOException("no space left");
+              }
+            })) {
+      state.replay(entry -> {});
+      state.append(List.of(StringValue.of("a")));
+      full.set(true);
+      assertThatThrownBy(() -> state.rewrite(List.of(StringValue.of("a"))))
+          .hasMessage("no space left");
+      state.append(List.of(StringValue.of("b")));
+    }
 
-    Files.writeString(journal(), "something else");
-    assertThatThrownBy(this::read)
-        .isInstanceOf(StateException.class)
-        .hasMessageContaining("not a journal");
+    assertThat(read()).containsExactly("a", "b");
   }
 
   @Test
@@ -173,15 +182,6 @@ class StateDirectoryTest {
       state.replay(entry -> entries.add(((StringValue) entry).getValue()));
     }
     return entries;
-  }
-
-  private static int groupLength(String... entries) {
-    int length = Journal.GROUP_HEADER_BYTES;
-    for (String entry : entries) {
-      // An Any of this size takes one byte for its length.
-      length += 1 + Any.pack(StringValue.of(entry)).getSerializedSize();
-    }
-    return length;
   }
 
   private Path journal() {

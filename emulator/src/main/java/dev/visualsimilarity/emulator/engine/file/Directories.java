@@ -1,4 +1,4 @@
-package dev.visualsimilarity.emulator.state;
+package dev.visualsimilarity.emulator.engine.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the JDK leaves to do about files that must survive. */
-final class Disk {
+/** What the JDK leaves to do about directories. */
+public final class Directories {
 
-  private Disk() {}
+  private Directories() {}
 
   /** Makes the entries of a directory survive; Windows does so by itself, and has no way to ask. */
-  static void forceDirectory(Path directory) throws IOException {
+  public static void force(Path directory) throws IOException {
     if (!System.getProperty("os.name").startsWith("Windows")) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
@@ -24,7 +24,7 @@ final class Disk {
   }
 
   /** Deletes a directory with everything in it, if it is there. */
-  static void deleteTree(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
