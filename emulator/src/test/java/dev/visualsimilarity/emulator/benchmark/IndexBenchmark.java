@@ -1,6 +1,7 @@
 package dev.visualsimilarity.emulator.benchmark;
 
 import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.emulator.engine.file.Directories;
 import dev.visualsimilarity.emulator.engine.kernel.Kernels;
 import dev.visualsimilarity.error.ExitCode;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "index-benchmark",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the index engine: building, memory, recall, and queries a second on one core.",
+      "Measures the index engine: loading JSON, building, memory, recall, and queries a second on one",
+      "core.",
       "Prints tables in Markdown on standard output."
     })
 public final class IndexBenchmark implements Callable<Integer> {
@@ -76,7 +77,7 @@ public final class IndexBenchmark implements Callable<Integer> {
         out.flush();
       }
     } finally {
-      delete(directory);
+      Directories.delete(directory);
     }
     return ExitCode.DONE;
   }
@@ -100,13 +101,5 @@ public final class IndexBenchmark implements Callable<Integer> {
             System.getProperty("java.version"),
             Kernels.active().description(),
             LocalDate.now(ZoneOffset.UTC));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
