@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -41,16 +42,29 @@ final class KMeans {
     this.centers = new Centers(first);
   }
 
-  /** Partitions all rows of a space that has at least {@code leafCount} of them. */
+  /**
+   * Partitions all rows of a space that has at least {@code leafCount} of them.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
   static Leaves partition(VectorSpace space, int leafCount) {
     KMeans kMeans = new KMeans(space, leafCount);
     // One leaf needs no centre but the mean.
     int iterations = leafCount == 1 ? 1 : ITERATIONS;
     for (int i = 0; i < iterations; i++) {
+      requireWanted();
       kMeans.iterate();
     }
+    requireWanted();
     int[] all = IntStream.range(0, space.rows()).toArray();
     return new Leaves(kMeans.centers, new Assignment(space, kMeans.centers).nearest(all));
+  }
+
+  /** Nobody waits for what an interrupted thread does. */
+  private static void requireWanted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while leaves were trained");
+    }
   }
 
   private void iterate() {

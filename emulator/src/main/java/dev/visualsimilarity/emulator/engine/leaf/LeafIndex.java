@@ -23,6 +23,12 @@ import java.util.stream.IntStream;
  * query that finds fewer rows than it asks for in its share of the leaves looks into more.
  */
 public final class LeafIndex implements VectorIndex {
+  /**
+   * Training takes time by leaves times rows, and a query looks at every centre: more leaves than
+   * that make nothing faster.
+   */
+  static final int MAX_LEAVES = 4096;
+
   /** Keeps 0.07 * 100 from becoming 8 leaves. */
   private static final double ROUNDING = 1e-9;
 
@@ -40,11 +46,18 @@ public final class LeafIndex implements VectorIndex {
     this.exact = new ExactIndex(space, rankOfRow);
   }
 
-  /** Trains an index whose leaves have {@code leafNodeEmbeddingCount} rows on average. */
+  /**
+   * Trains an index whose leaves have {@code leafNodeEmbeddingCount} rows on average, or more where
+   * there would be more than {@link #MAX_LEAVES}.
+   */
   public static LeafIndex build(VectorSpace space, int[] rankOfRow, int leafNodeEmbeddingCount) {
-    int leafCount = Math.max(1, (int) Math.ceil((double) space.rows() / leafNodeEmbeddingCount));
-    Leaves leaves = KMeans.partition(space, leafCount);
+    Leaves leaves = KMeans.partition(space, leafCount(space.rows(), leafNodeEmbeddingCount));
     return new LeafIndex(space, rankOfRow, leaves, Codes.build(space, leaves));
+  }
+
+  static int leafCount(int rows, int leafNodeEmbeddingCount) {
+    int wanted = (int) Math.ceil((double) rows / leafNodeEmbeddingCount);
+    return Math.max(1, Math.min(MAX_LEAVES, wanted));
   }
 
   /** Reads what {@link #write} has written of an index of the same space. */

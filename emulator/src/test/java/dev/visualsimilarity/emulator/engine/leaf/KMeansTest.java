@@ -1,6 +1,7 @@
 package dev.visualsimilarity.emulator.engine.leaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visualsimilarity.emulator.engine.vectors.FloatMatrix;
 import dev.visualsimilarity.emulator.engine.vectors.Measure;
@@ -11,8 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class KMeansTest {
   private static final int LEAVES = 10;
@@ -55,6 +58,20 @@ class KMeansTest {
     assertThat(leaves.start(1)).isEqualTo(50);
     for (int i = 1; i < 50; i++) {
       assertThat(leaves.row(i) < 50).isEqualTo(leaves.row(0) < 50);
+    }
+  }
+
+  /** An operation that is cancelled must not keep others waiting. */
+  @Test
+  void endsWhereItsThreadIsInterrupted() {
+    FloatMatrix vectors = new FloatMatrix(2);
+    add(vectors, new Random(1), 50, 1, 1, 1);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> KMeans.partition(space(vectors), 2))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 
