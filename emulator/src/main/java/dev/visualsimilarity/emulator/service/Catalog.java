@@ -1,9 +1,14 @@
 package dev.visualsimilarity.emulator.service;
 
+import com.google.cloud.aiplatform.v1.DeleteOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeployedIndexRef;
 import com.google.longrunning.Operation;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -107,6 +112,33 @@ record Catalog(
       throw ApiErrors.failedPrecondition(
           "index endpoint %s has deployed indexes %s; undeploy them before you delete it",
           endpointName, deployments.stream().map(Deployment::id).toList());
+    }
+  }
+
+  /** The names of the operations that ended before the last {@code count} that have. */
+  List<String> operationsEndedBefore(int count) {
+    record Ended(String name, Timestamp time) {}
+
+    List<Operation> ended = operations.values().stream().filter(Operation::getDone).toList();
+    if (ended.size() <= count) {
+      return List.of();
+    }
+    return ended.stream()
+        .map(operation -> new Ended(operation.getName(), lastUpdate(operation)))
+        .sorted(Comparator.comparing(Ended::time, Timestamps.comparator()))
+        .limit(ended.size() - count)
+        .map(Ended::name)
+        .toList();
+  }
+
+  /** Every kind of metadata has the generic part as its first field, as that of deletions does. */
+  private static Timestamp lastUpdate(Operation operation) {
+    try {
+      return DeleteOperationMetadata.parseFrom(operation.getMetadata().getValue())
+          .getGenericMetadata()
+          .getUpdateTime();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("metadata of " + operation.getName(), e);
     }
   }
 

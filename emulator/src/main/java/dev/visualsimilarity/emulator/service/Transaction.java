@@ -1,5 +1,6 @@
 package dev.visualsimilarity.emulator.service;
 
+import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
 import dev.visualsimilarity.emulator.live.Change;
@@ -12,6 +13,8 @@ import java.util.function.UnaryOperator;
 
 /** A change of resources that is not made yet, and what the state store is told of it. */
 final class Transaction {
+  static final int MAX_ENDED_OPERATIONS = 1000;
+
   private Catalog catalog;
   private final List<Message> entries = new ArrayList<>();
 
@@ -79,7 +82,11 @@ final class Transaction {
 
   /** Adds or replaces an endpoint; of its deployments, those that are ready outlast the server. */
   void put(EndpointResource endpoint) {
-    entries.add(Entries.endpoint(endpoint));
+    IndexEndpoint entry = Entries.endpoint(endpoint);
+    EndpointResource before = catalog.endpoints().get(endpoint.name().toString());
+    if (before == null || !Entries.endpoint(before).equals(entry)) {
+      entries.add(entry);
+    }
     catalog =
         new Catalog(
             catalog.indexes(),
@@ -101,6 +108,7 @@ final class Transaction {
         new Catalog(catalog.indexes(), without(catalog.endpoints(), name), catalog.operations());
   }
 
+  /** Adds or replaces an operation. Of those that have ended, the last ones are kept. */
   void put(Operation operation) {
     entries.add(operation);
     catalog =
@@ -108,6 +116,9 @@ final class Transaction {
             catalog.indexes(),
             catalog.endpoints(),
             with(catalog.operations(), operation.getName(), operation));
+    if (operation.getDone()) {
+      catalog.operationsEndedBefore(MAX_ENDED_OPERATIONS).forEach(this::removeOperation);
+    }
   }
 
   void removeOperation(String name) {
