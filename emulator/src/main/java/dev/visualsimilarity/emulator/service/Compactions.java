@@ -1,7 +1,6 @@
 package dev.visualsimilarity.emulator.service;
 
 import dev.visualsimilarity.emulator.live.Part;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Builds indexes anew in the background once much of them has changed. They answer and take changes
- * all the while; an operation that replaces the contents makes a rebuilding useless.
+ * all the while; an operation that builds the contents anew itself makes a rebuilding useless.
  */
 final class Compactions {
   private static final Logger log = LoggerFactory.getLogger(Compactions.class);
@@ -25,14 +24,15 @@ final class Compactions {
     this.executor = executor;
   }
 
-  /** Begins one if the index needs it and nothing builds it already. */
-  void startIfDue(IndexResource index) {
-    if (isDue(index)) {
+  /** Begins one if the index of this name is there and needs it, and nothing builds it already. */
+  void startIfDue(String name) {
+    IndexResource index = resources.now().indexes().get(name);
+    if (index != null && isDue(index)) {
       try {
-        executor.execute(() -> run(index.name().toString()));
+        executor.execute(() -> run(name));
       } catch (RejectedExecutionException e) {
         // The server stops; the next one compacts.
-        log.debug("no compaction of {}: {}", index.name(), e.toString());
+        log.debug("no compaction of {}: {}", name, e.toString());
       }
     }
   }
@@ -45,7 +45,7 @@ final class Compactions {
       if (begun.isPresent()) {
         build(begun.get(), owner);
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Throwable e) {
       // An executor tells nobody of others, and the index would never be compacted again.
       log.warn("index {} is not compacted: {}", name, e.toString());
       resources.update(transaction -> abandon(transaction, name, owner));
@@ -69,21 +69,20 @@ final class Compactions {
     if (compacted.isEmpty()) {
       contents.discard(base);
     }
-    compacted.ifPresent(this::startIfDue);
+    startIfDue(name);
   }
 
   private static Optional<IndexResource> begin(Transaction transaction, String name, Object owner) {
     Optional<IndexResource> index =
         Optional.ofNullable(transaction.catalog().indexes().get(name)).filter(Compactions::isDue);
     index.ifPresent(
-        due -> transaction.put(due.withRebuild(Optional.of(new Rebuild(owner, false, List.of())))));
+        due -> transaction.put(due.withRebuild(Optional.of(Rebuild.by(owner)))));
     return index;
   }
 
   private static void abandon(Transaction transaction, String name, Object owner) {
     Optional.ofNullable(transaction.catalog().indexes().get(name))
-        .filter(index -> index.rebuildOf(owner).isPresent())
-        .ifPresent(index -> transaction.put(index.withRebuild(Optional.empty())));
+        .ifPresent(index -> transaction.put(index.withoutRebuildOf(owner)));
   }
 
   private static boolean isDue(IndexResource index) {

@@ -13,7 +13,6 @@ import com.google.cloud.aiplatform.v1.UndeployIndexResponse;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
 import java.time.Clock;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Deploys indexes to endpoints, changes and removes the deployments. */
@@ -65,7 +64,7 @@ final class Deployments {
                 .build(),
         new Work() {
           @Override
-          public Function<Transaction, Message> run(RunningOperation operation) {
+          public Prepared run(RunningOperation operation) {
             return transaction -> finish(transaction, name, reserved);
           }
 

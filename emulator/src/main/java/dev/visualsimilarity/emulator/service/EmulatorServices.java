@@ -59,7 +59,7 @@ public record EmulatorServices(
     Operations operations = new Operations(resources, ids, clock, operationDelay, executor);
     IndexContents contents = new IndexContents(storage, store);
     Compactions compactions = new Compactions(resources, contents, executor);
-    restored.indexes().values().forEach(compactions::startIfDue);
+    restored.indexes().keySet().forEach(compactions::startIfDue);
     Deletion deletion = new Deletion(operations);
     Views views = new Views(addresses);
     return new EmulatorServices(
@@ -67,7 +67,7 @@ public record EmulatorServices(
             new IndexService(
                 resources,
                 new IndexCreation(operations, contents, ids, clock),
-                new IndexUpdates(resources, operations, contents, ids, clock),
+                new IndexUpdates(resources, operations, contents, compactions, ids, clock),
                 new StreamUpdates(resources, compactions, clock),
                 deletion),
             new IndexEndpointService(

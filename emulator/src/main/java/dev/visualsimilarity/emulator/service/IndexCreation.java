@@ -11,7 +11,6 @@ import dev.visualsimilarity.emulator.engine.IndexSnapshot;
 import dev.visualsimilarity.emulator.live.Part;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Starts operations that create an index and read its first batch. */
 final class IndexCreation {
@@ -45,7 +44,7 @@ final class IndexCreation {
         operation -> create(name, index, metadata, config, operation));
   }
 
-  private Function<Transaction, Message> create(
+  private Prepared create(
       ResourceName name,
       Index index,
       IndexMetadata metadata,
@@ -71,10 +70,18 @@ final class IndexCreation {
             .map(IndexContents.Batch::datapoints)
             .orElseGet(() -> IndexSnapshot.empty(config.settings()));
     Part base = contents.keep(datapoints);
-    return transaction -> {
-      IndexResource resource = IndexResource.of(name, config, described(name, index), base);
-      transaction.add(resource);
-      return Views.of(resource, transaction.catalog());
+    return new Prepared() {
+      @Override
+      public Message commit(Transaction transaction) {
+        IndexResource resource = IndexResource.of(name, config, described(name, index), base);
+        transaction.add(resource);
+        return Views.of(resource, transaction.catalog());
+      }
+
+      @Override
+      public void discard() {
+        contents.discard(base);
+      }
     };
   }
 

@@ -5,17 +5,11 @@ import com.google.cloud.aiplatform.v1.UpdateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.UpdateIndexRequest;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
-import dev.visualsimilarity.emulator.live.Change;
-import dev.visualsimilarity.emulator.live.LiveSnapshot;
-import dev.visualsimilarity.emulator.live.Part;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Starts operations that change an index: its contents by a batch, or its description. */
 final class IndexUpdates {
@@ -25,6 +19,7 @@ final class IndexUpdates {
   private final Resources resources;
   private final Operations operations;
   private final IndexContents contents;
+  private final Compactions compactions;
   private final ResourceIds ids;
   private final Clock clock;
 
@@ -32,11 +27,13 @@ final class IndexUpdates {
       Resources resources,
       Operations operations,
       IndexContents contents,
+      Compactions compactions,
       ResourceIds ids,
       Clock clock) {
     this.resources = resources;
     this.operations = operations;
     this.contents = contents;
+    this.compactions = compactions;
     this.ids = ids;
     this.clock = clock;
   }
@@ -52,93 +49,79 @@ final class IndexUpdates {
             : Optional.empty();
     batch.ifPresent(metadata -> requireBatchOnly(metadata, paths));
     checkDescription(requested, paths);
-    Rebuild begun = new Rebuild(new Object(), true, List.of());
+    Object owner = new Object();
+    Update update =
+        new Update(
+            owner,
+            requested,
+            paths,
+            batch.map(m -> new BatchUpdate(owner, resources, contents, requested.getName(), m)));
     return operations.start(
         resource.name(),
         generic -> UpdateIndexOperationMetadata.newBuilder().setGenericMetadata(generic).build(),
-        new Work() {
-          @Override
-          public Function<Transaction, Message> run(RunningOperation operation) {
-            return update(begun.owner(), requested, paths, batch, operation);
-          }
-
-          @Override
-          public void abandon(Transaction transaction) {
-            end(begun.owner(), requested.getName(), transaction);
-          }
-        },
-        transaction -> begin(begun, requested, transaction));
+        update,
+        update::begin);
   }
 
-  private static void begin(Rebuild begun, Index requested, Transaction transaction) {
-    IndexResource resource = transaction.index(requested.getName());
-    requireEtag(resource, requested);
-    if (resource.rebuild().filter(Rebuild::byOperation).isPresent()) {
-      throw ApiErrors.failedPrecondition(
-          "another operation is updating index %s; wait for its end", resource.name());
+  /** One operation's work. */
+  private final class Update implements Work {
+    private final Object owner;
+    private final Index requested;
+    private final List<String> paths;
+    private final Optional<BatchUpdate> batch;
+
+    Update(Object owner, Index requested, List<String> paths, Optional<BatchUpdate> batch) {
+      this.owner = owner;
+      this.requested = requested;
+      this.paths = paths;
+      this.batch = batch;
     }
-    transaction.put(resource.withRebuild(Optional.of(begun)));
-  }
 
-  private static void end(Object owner, String name, Transaction transaction) {
-    IndexResource resource = transaction.catalog().indexes().get(name);
-    if (resource != null && resource.rebuildOf(owner).isPresent()) {
-      transaction.put(resource.withRebuild(Optional.empty()));
-    }
-  }
-
-  private Function<Transaction, Message> update(
-      Object owner,
-      Index requested,
-      List<String> paths,
-      Optional<IndexMetadata> batch,
-      RunningOperation operation) {
-    LiveSnapshot contentsNow = resources.now().index(requested.getName()).contents();
-    Optional<BiFunction<Transaction, IndexResource, IndexResource>> change =
-        batch.map(metadata -> contentsChange(contentsNow, owner, metadata, operation));
-    return transaction -> {
+    void begin(Transaction transaction) {
       IndexResource resource = transaction.index(requested.getName());
-      IndexResource changed = change.map(c -> c.apply(transaction, resource)).orElse(resource);
-      transaction.describe(
-          changed
-              .withIndex(described(changed.index(), requested, paths))
-              .withRebuild(Optional.empty()));
-      return Views.of(transaction.index(requested.getName()), transaction.catalog());
-    };
-  }
-
-  /** Reads a batch, and builds the index anew where it replaces or changes much of it. */
-  private BiFunction<Transaction, IndexResource, IndexResource> contentsChange(
-      LiveSnapshot now, Object owner, IndexMetadata metadata, RunningOperation operation) {
-    boolean overwrite = metadata.completeOverwrite();
-    IndexContents.Batch batch =
-        contents.read(
-            overwrite ? now.settings() : LiveSnapshot.exact(now.settings()),
-            overwrite ? Map.of() : now.numericTypes(),
-            metadata.contents().orElseThrow(),
-            stats ->
-                operation.setMetadata(
-                    generic ->
-                        UpdateIndexOperationMetadata.newBuilder()
-                            .setGenericMetadata(generic)
-                            .setNearestNeighborSearchOperationMetadata(stats)
-                            .build()),
-            operation.name());
-    if (overwrite) {
-      return rebuild(owner, contents.keep(batch.datapoints()));
+      requireEtag(resource, requested);
+      if (resource.updater().isPresent()) {
+        throw ApiErrors.failedPrecondition(
+            "another operation is updating index %s; wait for its end", resource.name());
+      }
+      IndexResource begun = resource.withUpdater(Optional.of(owner));
+      transaction.put(batch.map(b -> b.begun(begun)).orElse(begun));
     }
-    LiveSnapshot next = now.plus(new Change(batch.deleted(), Part.inMemory(batch.datapoints())));
-    if (next.isDueForCompaction()) {
-      return rebuild(owner, contents.keep(next.compacted()));
-    }
-    Change change = new Change(batch.deleted(), contents.keep(batch.datapoints()));
-    return (transaction, resource) -> transaction.change(resource, change);
-  }
 
-  private static BiFunction<Transaction, IndexResource, IndexResource> rebuild(
-      Object owner, Part base) {
-    return (transaction, resource) ->
-        transaction.rebuild(resource, base, resource.rebuildOf(owner).orElseThrow());
+    @Override
+    public Prepared run(RunningOperation operation) {
+      Optional<BatchUpdate.Kept> kept = batch.map(b -> b.prepare(operation));
+      return new Prepared() {
+        @Override
+        public Message commit(Transaction transaction) {
+          IndexResource resource = transaction.index(requested.getName());
+          IndexResource changed =
+              kept.map(k -> k.commit().apply(transaction, resource)).orElse(resource);
+          Index description = described(changed.index(), requested, paths);
+          transaction.describe(changed.withIndex(description).withUpdater(Optional.empty()));
+          return Views.of(transaction.index(requested.getName()), transaction.catalog());
+        }
+
+        @Override
+        public void discard() {
+          kept.ifPresent(k -> contents.discard(k.part()));
+        }
+      };
+    }
+
+    @Override
+    public void abandon(Transaction transaction) {
+      IndexResource resource = transaction.catalog().indexes().get(requested.getName());
+      if (resource != null && resource.isUpdatedBy(owner)) {
+        transaction.put(resource.withoutRebuildOf(owner).withUpdater(Optional.empty()));
+      }
+    }
+
+    /** A rebuilding of its own may have been in the way of a compaction. */
+    @Override
+    public void ended() {
+      compactions.startIfDue(requested.getName());
+    }
   }
 
   private static void requireEtag(IndexResource resource, Index requested) {

@@ -41,6 +41,7 @@ final class RunningOperation {
         GenericOperationMetadata.newBuilder()
             .setCreateTime(Times.timestamp(clock.instant()))
             .setUpdateTime(Times.timestamp(clock.instant()));
+    CompletableFuture<Void> unused = end.thenRun(work::ended);
   }
 
   String name() {
@@ -76,30 +77,47 @@ final class RunningOperation {
       commit(work.run(this));
     } catch (StatusRuntimeException e) {
       fail(e.getStatus());
-    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-      log.error("operation {} failed", name, e);
+    } catch (Throwable e) {
+      // Whatever it is, nobody else would end the operation.
+      if (!end.isDone()) {
+        log.error("operation {} failed", name, e);
+      }
       fail(io.grpc.Status.INTERNAL.withDescription(e.toString()));
     }
   }
 
-  /** Ends the operation, unless it has ended. The work goes on where it cannot be interrupted. */
+  /**
+   * Ends the operation, unless it has ended. The work goes on until it notices that it is
+   * interrupted.
+   */
   synchronized void cancel() {
     fail(io.grpc.Status.CANCELLED.withDescription("cancelled by the client"));
     execution.cancel(true);
   }
 
   /** The change and the operation's end are one change of the state. */
-  private synchronized void commit(Function<Transaction, Message> change) {
+  private synchronized void commit(Prepared prepared) {
     if (end.isDone()) {
+      prepared.discard();
       return;
     }
     end.complete(
         resources.change(
             transaction -> {
-              Message response = change.apply(transaction);
+              Message response = committed(prepared, transaction);
               generic.setUpdateTime(Times.timestamp(clock.instant()));
               return ended(transaction, state().setResponse(Any.pack(response)));
             }));
+  }
+
+  /** A change that fails before the state is written is not made; after that, nobody knows. */
+  private static Message committed(Prepared prepared, Transaction transaction) {
+    try {
+      return prepared.commit(transaction);
+    } catch (RuntimeException | Error e) {
+      prepared.discard();
+      throw e;
+    }
   }
 
   private synchronized void fail(io.grpc.Status status) {
@@ -118,8 +136,18 @@ final class RunningOperation {
                 return ended(transaction, state().setError(error));
               }));
     } catch (StatusRuntimeException e) {
-      // Nothing can be written any more; whoever waits must know nevertheless.
+      // Nothing can be written now; whoever waits must know nevertheless.
+      release();
       end.complete(state().setDone(true).setError(error).build());
+    }
+  }
+
+  /** Gives back what the operation holds in memory. */
+  private void release() {
+    try {
+      resources.update(work::abandon);
+    } catch (StatusRuntimeException e) {
+      log.warn("operation {} goes on holding what it changes: {}", name, e.toString());
     }
   }
 

@@ -12,9 +12,7 @@ import dev.visualsimilarity.emulator.live.Change;
 import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import dev.visualsimilarity.emulator.live.Part;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Changes the contents of streaming indexes datapoint by datapoint, at once. */
@@ -49,7 +47,7 @@ final class StreamUpdates {
                 restrictsOnly
                     ? withRestricts(contents, message)
                     : DatapointReader.read(message, contents.settings().dimensions());
-            types.require(datapoint);
+            types.add(datapoint);
             added.put(datapoint);
           }
           return new Change(Set.of(), Part.inMemory(added.build()));
@@ -74,19 +72,17 @@ final class StreamUpdates {
   }
 
   private void change(String name, ContentsChange change) {
-    compactions.startIfDue(
-        resources.change(
-            transaction -> {
-              IndexResource index = transaction.index(name);
-              IndexResource changed = transaction.change(index, change.of(index.contents()));
-              IndexResource described =
-                  changed.withIndex(
-                      changed.index().toBuilder()
-                          .setUpdateTime(Times.timestamp(clock.instant()))
-                          .build());
-              transaction.describe(described);
-              return described;
-            }));
+    resources.update(
+        transaction -> {
+          IndexResource index = transaction.index(name);
+          IndexResource changed = transaction.change(index, change.of(index.contents()));
+          transaction.describe(
+              changed.withIndex(
+                  changed.index().toBuilder()
+                      .setUpdateTime(Times.timestamp(clock.instant()))
+                      .build()));
+        });
+    compactions.startIfDue(name);
   }
 
   /** A datapoint of the index with the restricts of a message. */
@@ -133,34 +129,6 @@ final class StreamUpdates {
     if (count > MAX_DATAPOINTS) {
       throw ApiErrors.invalidArgument(
           "%s has %d entries; the emulator takes %d in one request", field, count, MAX_DATAPOINTS);
-    }
-  }
-
-  /** Holds the numbers of a namespace to one type. */
-  private static final class NumericTypes {
-    private final Map<String, Class<? extends Number>> types;
-
-    NumericTypes(Map<String, Class<? extends Number>> known) {
-      this.types = new HashMap<>(known);
-    }
-
-    void require(Datapoint datapoint) {
-      datapoint
-          .attributes()
-          .numericRestricts()
-          .forEach(
-              restrict -> {
-                Class<? extends Number> type = restrict.value().getClass();
-                Class<? extends Number> known = types.putIfAbsent(restrict.namespace(), type);
-                if (known != null && known != type) {
-                  throw ApiErrors.invalidArgument(
-                      "datapoint %s: numeric restrict %s has type %s here and %s elsewhere; a namespace has one type",
-                      datapoint.id(),
-                      restrict.namespace(),
-                      type.getSimpleName(),
-                      known.getSimpleName());
-                }
-              });
     }
   }
 }

@@ -1,20 +1,22 @@
 package dev.visualsimilarity.emulator.service;
 
-import com.google.protobuf.Message;
-import java.util.function.Function;
-
 /** What a long-running operation does. */
 interface Work {
 
   /**
    * Does the work without changing any resource.
    *
-   * @return makes the change and gives the operation's response; not called if the operation was
-   *     cancelled
+   * @return the change; not made if the operation was cancelled
    * @throws io.grpc.StatusRuntimeException with the error that the operation shall end with
    */
-  Function<Transaction, Message> run(RunningOperation operation) throws Exception;
+  Prepared run(RunningOperation operation) throws Exception;
 
-  /** Called once, with the operation's end, if it ends without its change. */
+  /**
+   * Gives back what the operation holds; called if it ends without its change, and once more if that
+   * could not be written.
+   */
   default void abandon(Transaction transaction) {}
+
+  /** Called once, after the operation has ended in any way. */
+  default void ended() {}
 }
