@@ -12,6 +12,7 @@ import dev.visualsimilarity.emulator.engine.Query;
 import dev.visualsimilarity.emulator.live.Hit;
 import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code google.cloud.aiplatform.v1.MatchService}. */
@@ -38,11 +39,15 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
 
   private FindNeighborsResponse find(FindNeighborsRequest request) {
     LiveSnapshot index = contents(request.getIndexEndpoint(), request.getDeployedIndexId());
+    int dimensions = index.settings().dimensions();
+    AnswerLimit limit = new AnswerLimit();
+    limit.addQueries(request.getQueriesCount());
+    limit.addVectors(
+        request.getQueriesList().stream().filter(q -> QueryReader.isById(q.getDatapoint())).count(),
+        dimensions);
     List<Query> queries =
-        request.getQueriesList().stream()
-            .map(query -> QueryReader.read(query, index.settings().dimensions()))
-            .toList();
-    new AnswerLimit().add(queries, index.settings().dimensions(), request.getReturnFullDatapoint());
+        request.getQueriesList().stream().map(query -> QueryReader.read(query, index)).toList();
+    limit.addNeighbors(queries, index.size(), request.getReturnFullDatapoint() ? dimensions : 0);
     List<List<Hit>> results = search(index, queries);
     FindNeighborsResponse.Builder response = FindNeighborsResponse.newBuilder();
     for (int i = 0; i < results.size(); i++) {
@@ -53,7 +58,7 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
       for (Hit hit : results.get(i)) {
         nearest
             .addNeighborsBuilder()
-            .setDatapoint(datapoint(hit, request.getReturnFullDatapoint()))
+            .setDatapoint(datapoint(hit, request.getReturnFullDatapoint(), limit))
             .setDistance(hit.distance());
       }
     }
@@ -63,8 +68,9 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
   private ReadIndexDatapointsResponse read(ReadIndexDatapointsRequest request) {
     LiveSnapshot index = contents(request.getIndexEndpoint(), request.getDeployedIndexId());
     ReadIndexDatapointsResponse.Builder response = ReadIndexDatapointsResponse.newBuilder();
-    read(index, request.getIdsList())
-        .forEach(datapoint -> response.addDatapoints(DatapointProtos.full(datapoint)));
+    for (Datapoint datapoint : read(index, request.getIdsList())) {
+      response.addDatapoints(DatapointProtos.full(datapoint));
+    }
     return response.build();
   }
 
@@ -82,12 +88,16 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
       throw ApiErrors.invalidArgument(
           "%d ids are given; at most %d can be read at once", ids.size(), MAX_IDS);
     }
-    new AnswerLimit().addVectors(ids.size(), index.settings().dimensions());
-    return ids.stream()
-        .map(
-            id ->
-                index.find(id).orElseThrow(() -> ApiErrors.notFound("datapoint %s not found", id)))
-        .toList();
+    AnswerLimit limit = new AnswerLimit();
+    limit.addVectors(ids.size(), index.settings().dimensions());
+    List<Datapoint> datapoints = new ArrayList<>();
+    for (String id : ids) {
+      Datapoint datapoint =
+          index.find(id).orElseThrow(() -> ApiErrors.notFound("datapoint %s not found", id));
+      limit.addFull(id, datapoint.attributes());
+      datapoints.add(datapoint);
+    }
+    return datapoints;
   }
 
   private LiveSnapshot contents(String indexEndpoint, String deployedIndexId) {
@@ -101,9 +111,12 @@ final class MatchService extends MatchServiceGrpc.MatchServiceImplBase {
     return now.index(deployment.index()).contents();
   }
 
-  private static IndexDatapoint datapoint(Hit hit, boolean full) {
-    return full
-        ? DatapointProtos.full(hit.datapoint())
-        : DatapointProtos.brief(hit.id(), hit.attributes());
+  private static IndexDatapoint datapoint(Hit hit, boolean full, AnswerLimit limit) {
+    if (full) {
+      limit.addFull(hit.id(), hit.attributes());
+      return DatapointProtos.full(hit.datapoint());
+    }
+    limit.addBrief(hit.id(), hit.attributes());
+    return DatapointProtos.brief(hit.id(), hit.attributes());
   }
 }

@@ -44,6 +44,8 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
         () -> {
           BatchMatchResponse.Builder response = BatchMatchResponse.newBuilder();
           AnswerLimit limit = new AnswerLimit();
+          // Not for one index to refuse: millions of them are refused together.
+          limit.addQueries(request.getRequestsCount());
           request
               .getRequestsList()
               .forEach(perIndex -> response.addResponses(match(perIndex, limit)));
@@ -85,10 +87,12 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
   private List<MatchResponse> match(
       String deployedIndexId, List<MatchRequest> requests, AnswerLimit limit) {
     LiveSnapshot index = contents(deployedIndexId);
+    int dimensions = index.settings().dimensions();
+    limit.addQueries(requests.size());
     // A request names a vector in a few bytes.
     limit.addVectors(
         requests.stream().filter(request -> !request.getEmbeddingId().isEmpty()).count(),
-        index.settings().dimensions());
+        dimensions);
     List<Query> queries = new ArrayList<>();
     for (MatchRequest request : requests) {
       if (!request.getDeployedIndexId().isEmpty()
@@ -97,30 +101,29 @@ final class PrivateMatchService extends MatchServiceGrpc.MatchServiceImplBase {
             "a request for deployed index %s is among those for %s",
             request.getDeployedIndexId(), deployedIndexId);
       }
-      queries.add(
-          QueryReader.read(PrivateQueries.query(request, index), index.settings().dimensions()));
+      queries.add(QueryReader.read(PrivateQueries.query(request), index));
     }
-    limit.add(
-        queries,
-        index.settings().dimensions(),
-        requests.stream().anyMatch(MatchRequest::getEmbeddingEnabled));
+    boolean full = requests.stream().anyMatch(MatchRequest::getEmbeddingEnabled);
+    limit.addNeighbors(queries, index.size(), full ? dimensions : 0);
     List<List<Hit>> results = MatchService.search(index, queries);
     List<MatchResponse> responses = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      responses.add(response(results.get(i), requests.get(i).getEmbeddingEnabled()));
+      responses.add(response(results.get(i), requests.get(i).getEmbeddingEnabled(), limit));
     }
     return responses;
   }
 
-  private static MatchResponse response(List<Hit> hits, boolean embeddings) {
+  private static MatchResponse response(List<Hit> hits, boolean embeddings, AnswerLimit limit) {
     MatchResponse.Builder response = MatchResponse.newBuilder();
     for (Hit hit : hits) {
+      limit.addBrief(hit.id(), hit.attributes());
       response
           .addNeighborBuilder()
           .setId(hit.id())
           .setDistance(hit.distance())
           .setCrowdingAttribute(PrivateEmbeddings.crowdingAttribute(hit.attributes()));
       if (embeddings) {
+        limit.addFull(hit.id(), hit.attributes());
         response.addEmbeddings(PrivateEmbeddings.of(hit.datapoint()));
       }
     }

@@ -4,8 +4,6 @@ import com.google.cloud.aiplatform.v1.FindNeighborsRequest;
 import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.NumericRestriction;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.Restriction;
-import com.google.common.primitives.Floats;
-import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import dev.visualsimilarity.matchservice.v1.MatchRequest;
 import dev.visualsimilarity.matchservice.v1.Namespace;
 import dev.visualsimilarity.matchservice.v1.NumericNamespace;
@@ -16,16 +14,19 @@ final class PrivateQueries {
 
   private PrivateQueries() {}
 
-  static FindNeighborsRequest.Query query(MatchRequest request, LiveSnapshot index) {
+  static FindNeighborsRequest.Query query(MatchRequest request) {
     if (request.hasSparseEmbedding()) {
       throw ApiErrors.unimplemented("the emulator has no sparse or hybrid search");
     }
-    IndexDatapoint.Builder datapoint = IndexDatapoint.newBuilder();
-    if (request.getEmbeddingId().isEmpty()) {
-      datapoint.addAllFeatureVector(request.getFloatValList());
-    } else {
-      datapoint.addAllFeatureVector(Floats.asList(vector(request, index)));
+    if (!request.getEmbeddingId().isEmpty() && request.getFloatValCount() > 0) {
+      throw ApiErrors.invalidArgument(
+          "a query has float_val or embedding_id, not both; embedding_id is %s",
+          request.getEmbeddingId());
     }
+    IndexDatapoint.Builder datapoint =
+        IndexDatapoint.newBuilder()
+            .setDatapointId(request.getEmbeddingId())
+            .addAllFeatureVector(request.getFloatValList());
     request.getRestrictsList().forEach(restrict -> datapoint.addRestricts(restriction(restrict)));
     request
         .getNumericRestrictsList()
@@ -37,21 +38,6 @@ final class PrivateQueries {
         .setApproximateNeighborCount(request.getApproxNumNeighbors())
         .setFractionLeafNodesToSearchOverride(fraction(request))
         .build();
-  }
-
-  private static float[] vector(MatchRequest request, LiveSnapshot index) {
-    if (request.getFloatValCount() > 0) {
-      throw ApiErrors.invalidArgument(
-          "a query has float_val or embedding_id, not both; embedding_id is %s",
-          request.getEmbeddingId());
-    }
-    return index
-        .find(request.getEmbeddingId())
-        .orElseThrow(
-            () ->
-                ApiErrors.notFound(
-                    "embedding_id: datapoint %s not found", request.getEmbeddingId()))
-        .vector();
   }
 
   private static double fraction(MatchRequest request) {

@@ -10,6 +10,7 @@ import dev.visualsimilarity.emulator.engine.Query;
 import dev.visualsimilarity.emulator.engine.filter.Filter;
 import dev.visualsimilarity.emulator.engine.filter.NumericCondition;
 import dev.visualsimilarity.emulator.engine.filter.NumericCondition.Operator;
+import dev.visualsimilarity.emulator.live.LiveSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,8 @@ final class QueryReader {
 
   private QueryReader() {}
 
-  static Query read(FindNeighborsRequest.Query query, int dimensions) {
+  /** Reads a query; one without a vector asks with that of the index's datapoint that it names. */
+  static Query read(FindNeighborsRequest.Query query, LiveSnapshot index) {
     if (query.hasRrf() || query.getDatapoint().hasSparseEmbedding()) {
       throw ApiErrors.unimplemented("the emulator has no sparse or hybrid search");
     }
@@ -41,14 +43,30 @@ final class QueryReader {
           query.getNeighborCount(), MAX_NEIGHBORS);
     }
     int neighbors = query.getNeighborCount() == 0 ? DEFAULT_NEIGHBORS : query.getNeighborCount();
-    return Query.of(vector(query.getDatapoint(), dimensions), neighbors)
+    return Query.of(vector(query.getDatapoint(), index), neighbors)
         .withFilter(filter(query.getDatapoint()))
         .withPerCrowdingTag(query.getPerCrowdingAttributeNeighborCount())
         .withApproximateNeighbors(query.getApproximateNeighborCount())
         .withLeafFraction(fraction);
   }
 
-  private static float[] vector(IndexDatapoint datapoint, int dimensions) {
+  /** Whether a query names a datapoint in place of a vector. */
+  static boolean isById(IndexDatapoint datapoint) {
+    return datapoint.getFeatureVectorCount() == 0 && !datapoint.getDatapointId().isEmpty();
+  }
+
+  private static float[] vector(IndexDatapoint datapoint, LiveSnapshot index) {
+    if (isById(datapoint)) {
+      return index
+          .find(datapoint.getDatapointId())
+          .orElseThrow(
+              () ->
+                  ApiErrors.notFound(
+                      "datapoint %s not found; a query without a vector asks with that of the datapoint it names",
+                      datapoint.getDatapointId()))
+          .vector();
+    }
+    int dimensions = index.settings().dimensions();
     if (datapoint.getFeatureVectorCount() != dimensions) {
       throw ApiErrors.invalidArgument(
           "the query's feature_vector has %d dimensions, the index has %d",

@@ -65,6 +65,25 @@ class FindNeighborsTest {
     clients.close();
   }
 
+  /** So asks Google's Python client, given ids of embeddings. */
+  @Test
+  void theIdOfADatapointStandsForItsVector() {
+    Query far = byId("far");
+
+    assertThat(Samples.ids(Samples.find(clients, endpoint, "DOT_PRODUCT", far)))
+        .containsExactly("far", "middle", "near");
+    assertThatThrownBy(() -> Samples.find(clients, endpoint, "DOT_PRODUCT", byId("nobody")))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("nobody");
+  }
+
+  private static Query byId(String id) {
+    return Query.newBuilder()
+        .setNeighborCount(3)
+        .setDatapoint(IndexDatapoint.newBuilder().setDatapointId(id))
+        .build();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "DOT_PRODUCT, near middle far, 8 4 2",

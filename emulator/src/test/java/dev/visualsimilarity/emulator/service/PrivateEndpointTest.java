@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,20 +152,56 @@ class PrivateEndpointTest {
 
   /** Each of the two would be answered alone. */
   @Test
-  void limitsTheAnswersOfABatchTogether() {
+  void limitsTheAnswersOfABatchTogether() throws Exception {
+    Path batch =
+        Samples.batch(
+            directory.resolve("many"),
+            IntStream.range(0, 5000)
+                .mapToObj(i -> "{\"id\": \"%d\", \"embedding\": [%d, 0]}".formatted(i, i))
+                .toArray(String[]::new));
+    Index many =
+        Samples.create(
+            clients, Samples.index("many", Samples.metadata(batch, 2, Samples.BRUTE_FORCE)));
+    Samples.deploy(clients, endpoint, many, "many");
+    MatchRequest all = query().setDeployedIndexId("many").setNumNeighbors(5000).build();
     BatchMatchRequestPerIndex half =
         BatchMatchRequestPerIndex.newBuilder()
-            .setDeployedIndexId("shop")
-            .addAllRequests(Collections.nCopies(60, query().setNumNeighbors(10_000).build()))
+            .setDeployedIndexId("many")
+            .addAllRequests(Collections.nCopies(120, all))
             .build();
 
     BatchMatchResponse response =
-        match.batchMatch(
-            BatchMatchRequest.newBuilder().addRequests(half).addRequests(half).build());
+        match
+            .withMaxInboundMessageSize(Integer.MAX_VALUE)
+            .batchMatch(BatchMatchRequest.newBuilder().addRequests(half).addRequests(half).build());
 
-    assertThat(response.getResponses(0).getResponsesCount()).isEqualTo(60);
+    assertThat(response.getResponses(0).getResponsesCount()).isEqualTo(120);
     assertThat(response.getResponses(1).getStatus().getCode())
         .isEqualTo(Code.INVALID_ARGUMENT_VALUE);
+  }
+
+  /** The reasons why each of them has no answer would fill the memory. */
+  @Test
+  void refusesABatchOfVeryManyEmptyEntries() {
+    BatchMatchRequest indexes =
+        BatchMatchRequest.newBuilder()
+            .addAllRequests(
+                Collections.nCopies(600_000, BatchMatchRequestPerIndex.getDefaultInstance()))
+            .build();
+    refuses(Status.Code.INVALID_ARGUMENT, () -> match.batchMatch(indexes));
+    BatchMatchRequest queries =
+        BatchMatchRequest.newBuilder()
+            .addRequests(
+                BatchMatchRequestPerIndex.newBuilder()
+                    .setDeployedIndexId("shop")
+                    .addAllRequests(
+                        Collections.nCopies(
+                            600_000, MatchRequest.newBuilder().setEmbeddingId("jug").build())))
+            .build();
+    BatchMatchResponse response = match.batchMatch(queries);
+    assertThat(response.getResponses(0).getStatus().getCode())
+        .isEqualTo(Code.INVALID_ARGUMENT_VALUE);
+    assertThat(response.getResponses(0).getStatus().getMessage()).contains("256 MiB at most");
   }
 
   @Test
