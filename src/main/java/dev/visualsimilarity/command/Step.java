@@ -4,13 +4,11 @@ import com.google.gson.JsonObject;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
-import dev.visualsimilarity.storage.OutageException;
+import dev.visualsimilarity.storage.IoMessages;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -70,20 +68,11 @@ public interface Step {
     return ExitCode.DONE;
   }
 
-  /** Its own text where it has one; a bare file name gets the kind of the exception. */
+  /** Its own text where it has one. */
   private static String message(Exception e) {
     Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
     boolean worded = e != io && !String.valueOf(e.getMessage()).equals(io.toString());
-    return worded || io.getClass() == IOException.class || io instanceof OutageException
-        ? String.valueOf((worded ? e : io).getMessage())
-        : kind(io) + ": " + io.getMessage();
-  }
-
-  private static String kind(Throwable io) {
-    if (io instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return io instanceof NoSuchFileException ? "no such file" : io.getClass().getSimpleName();
+    return worded ? String.valueOf(e.getMessage()) : IoMessages.of(io);
   }
 
   private static void leave(Outputs outputs, Throwable failure, String message) {

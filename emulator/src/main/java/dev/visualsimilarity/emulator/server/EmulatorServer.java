@@ -8,6 +8,7 @@ import dev.visualsimilarity.emulator.state.MemoryStore;
 import dev.visualsimilarity.emulator.state.StateDirectory;
 import dev.visualsimilarity.emulator.state.StateException;
 import dev.visualsimilarity.emulator.state.StateStore;
+import dev.visualsimilarity.storage.IoMessages;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.Storages;
 import io.grpc.BindableService;
@@ -150,13 +151,18 @@ public final class EmulatorServer implements Closeable {
       close(store);
       storage.close();
       throw e instanceof StateException state ? state : new StateException(reason(e));
+    } catch (RuntimeException e) {
+      close(store);
+      storage.close();
+      throw e;
     }
   }
 
   /** The message of what a file system refuses is often the file's name alone. */
   private static String reason(IOException e) {
     return e instanceof FileSystemException
-        ? "the state cannot be kept: %s; mend that or give another --data-dir".formatted(e)
+        ? "the state cannot be kept: %s; mend that or give another --data-dir"
+            .formatted(IoMessages.of(e))
         : e.getMessage();
   }
 

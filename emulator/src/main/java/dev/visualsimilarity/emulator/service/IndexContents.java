@@ -9,6 +9,7 @@ import dev.visualsimilarity.emulator.input.BatchReader;
 import dev.visualsimilarity.emulator.input.BatchReport;
 import dev.visualsimilarity.emulator.live.Part;
 import dev.visualsimilarity.emulator.state.StateStore;
+import dev.visualsimilarity.storage.IoMessages;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class IndexContents {
       throw ApiErrors.failedPrecondition("%s", e.getMessage());
     } catch (IOException e) {
       throw ApiErrors.failedPrecondition(
-          "contentsDeltaUri %s cannot be read: %s", directory, e.getMessage());
+          "contentsDeltaUri %s cannot be read: %s", directory, IoMessages.of(e));
     }
   }
 
@@ -88,7 +89,7 @@ final class IndexContents {
     try {
       return store.keep(snapshot);
     } catch (IOException e) {
-      throw ApiErrors.unavailable("the emulator cannot write its state: %s", e);
+      throw ApiErrors.unavailable("the emulator cannot write its state: %s", IoMessages.of(e));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.visualsimilarity.emulator.service;
 
 import com.google.protobuf.Message;
 import dev.visualsimilarity.emulator.state.StateStore;
+import dev.visualsimilarity.storage.IoMessages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class Resources {
         store.append(transaction.entries());
       } catch (IOException e) {
         log.error("the state cannot be written", e);
-        throw ApiErrors.unavailable("the emulator cannot write its state: %s", e);
+        throw ApiErrors.unavailable("the emulator cannot write its state: %s", IoMessages.of(e));
       }
     }
     Catalog before = catalog;
