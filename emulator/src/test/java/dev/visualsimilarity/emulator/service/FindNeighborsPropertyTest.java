@@ -1,9 +1,9 @@
 package dev.visualsimilarity.emulator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.cloud.aiplatform.v1.FindNeighborsRequest.Query;
-import com.google.cloud.aiplatform.v1.FindNeighborsResponse.Neighbor;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexDatapoint.NumericRestriction;
@@ -14,6 +14,7 @@ import dev.visualsimilarity.datapoint.DatapointFormat;
 import dev.visualsimilarity.datapoint.DatapointWriter;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.emulator.engine.DistanceMeasure;
+import dev.visualsimilarity.emulator.engine.FeatureNorm;
 import dev.visualsimilarity.emulator.engine.PlainSearch;
 import dev.visualsimilarity.emulator.engine.RandomData;
 import dev.visualsimilarity.emulator.engine.filter.Filter;
@@ -53,31 +54,40 @@ class FindNeighborsPropertyTest {
     clients.close();
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void aBruteForceIndexFindsWhatAPlainLoopFinds(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 150) int count,
-      @ForAll DistanceMeasure measure)
+      @ForAll DistanceMeasure measure,
+      @ForAll FeatureNorm norm)
       throws Exception {
-    // COSINE needs divisions, which round; the engine's own properties cover it.
-    DistanceMeasure exact =
-        measure == DistanceMeasure.COSINE_DISTANCE ? DistanceMeasure.DOT_PRODUCT_DISTANCE : measure;
-    check(seed, count, exact, Samples.BRUTE_FORCE, 0);
+    check(seed, count, measure, norm, Samples.BRUTE_FORCE, 0);
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void aTreeAhIndexFindsItTooWhereAllLeavesAreSearched(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int count) throws Exception {
-    check(seed, count, DistanceMeasure.DOT_PRODUCT_DISTANCE, TREE_AH, 1);
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 150) int count,
+      @ForAll DistanceMeasure measure,
+      @ForAll FeatureNorm norm)
+      throws Exception {
+    check(seed, count, measure, norm, TREE_AH, 1);
   }
 
   private static void check(
-      long seed, int count, DistanceMeasure measure, String algorithm, double fraction)
+      long seed,
+      int count,
+      DistanceMeasure measure,
+      FeatureNorm norm,
+      String algorithm,
+      double fraction)
       throws Exception {
     RandomData data = new RandomData(seed, DIMENSIONS);
     List<Datapoint> datapoints = data.datapoints(count);
     Path directory = write(datapoints);
-    String config = "\"distanceMeasureType\": \"%s\", %s".formatted(measure, algorithm);
+    String config =
+        "\"distanceMeasureType\": \"%s\", \"featureNormType\": \"%s\", %s"
+            .formatted(measure, norm, algorithm);
     Index index =
         Samples.create(
             clients, Samples.index("random", Samples.metadata(directory, DIMENSIONS, config)));
@@ -86,34 +96,50 @@ class FindNeighborsPropertyTest {
     Files.delete(directory.resolve("b.json"));
     Files.delete(directory);
     Samples.deploy(clients, endpoint, index, "random");
+    boolean unitLength = norm == FeatureNorm.UNIT_L2_NORM;
+    boolean rounded = unitLength || measure == DistanceMeasure.COSINE_DISTANCE;
     for (int i = 0; i < 20; i++) {
       float[] vector = data.vector();
       Filter filter = data.filter();
       int neighbors = data.upTo(count + 5);
-      int perCrowdingTag = data.upTo(4) - 1;
-      List<Neighbor> found =
+      // Which of equally near datapoints crowd out which is a matter of rounding.
+      int perCrowdingTag = rounded ? 0 : data.upTo(4) - 1;
+      List<PlainSearch.Hit> found =
           Samples.find(
-              clients,
-              endpoint,
-              "random",
-              query(vector, filter, neighbors, perCrowdingTag, fraction));
-      List<PlainSearch.Hit> expected =
-          limited(
-              PlainSearch.search(datapoints, measure, false, vector, filter),
-              datapoints,
-              neighbors,
-              perCrowdingTag);
-      assertThat(
-              found.stream()
-                  .map(
-                      neighbor ->
-                          new PlainSearch.Hit(
-                              neighbor.getDatapoint().getDatapointId(), neighbor.getDistance()))
-                  .toList())
-          .isEqualTo(expected);
+                  clients,
+                  endpoint,
+                  "random",
+                  query(vector, filter, neighbors, perCrowdingTag, fraction))
+              .stream()
+              .map(n -> new PlainSearch.Hit(n.getDatapoint().getDatapointId(), n.getDistance()))
+              .toList();
+      List<PlainSearch.Hit> all =
+          PlainSearch.search(datapoints, measure, unitLength, vector, filter);
+      List<PlainSearch.Hit> expected = limited(all, datapoints, neighbors, perCrowdingTag);
+      if (rounded) {
+        requireEqualButForRounding(found, expected, all);
+      } else {
+        // Whole numbers: every distance is exact, and equal ones come in the order of ids.
+        assertThat(found).isEqualTo(expected);
+      }
     }
     clients.endpoints.undeployIndexAsync(endpoint.getName(), "random").get();
     clients.indexes.deleteIndexAsync(index.getName()).get();
+  }
+
+  /** The same distances in the same order, and of each datapoint the distance that is its own. */
+  private static void requireEqualButForRounding(
+      List<PlainSearch.Hit> found, List<PlainSearch.Hit> expected, List<PlainSearch.Hit> all) {
+    Map<String, Double> distances = new HashMap<>();
+    all.forEach(hit -> distances.put(hit.id(), hit.distance()));
+    assertThat(found).hasSameSizeAs(expected);
+    assertThat(found).extracting(PlainSearch.Hit::id).doesNotHaveDuplicates();
+    for (int i = 0; i < found.size(); i++) {
+      PlainSearch.Hit hit = found.get(i);
+      assertThat(hit.distance()).isCloseTo(expected.get(i).distance(), within(1e-5));
+      assertThat(distances).containsKey(hit.id());
+      assertThat(hit.distance()).isCloseTo(distances.get(hit.id()), within(1e-5));
+    }
   }
 
   private static List<PlainSearch.Hit> limited(
