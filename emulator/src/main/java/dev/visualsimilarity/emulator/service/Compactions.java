@@ -75,8 +75,7 @@ final class Compactions {
   private static Optional<IndexResource> begin(Transaction transaction, String name, Object owner) {
     Optional<IndexResource> index =
         Optional.ofNullable(transaction.catalog().indexes().get(name)).filter(Compactions::isDue);
-    index.ifPresent(
-        due -> transaction.put(due.withRebuild(Optional.of(Rebuild.by(owner)))));
+    index.ifPresent(due -> transaction.put(due.withRebuild(Optional.of(Rebuild.by(owner)))));
     return index;
   }
 

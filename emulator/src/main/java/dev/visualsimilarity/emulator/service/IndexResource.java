@@ -27,7 +27,8 @@ record IndexResource(
     Optional<Object> updater) {
 
   static IndexResource of(ResourceName name, IndexConfig config, Index index, Part base) {
-    return new IndexResource(name, config, index, LiveSnapshot.of(base), Optional.empty(), Optional.empty());
+    return new IndexResource(
+        name, config, index, LiveSnapshot.of(base), Optional.empty(), Optional.empty());
   }
 
   boolean isStreaming() {

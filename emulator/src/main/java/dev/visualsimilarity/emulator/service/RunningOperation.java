@@ -135,7 +135,7 @@ final class RunningOperation {
                 work.abandon(transaction);
                 return ended(transaction, state().setError(error));
               }));
-    } catch (StatusRuntimeException e) {
+    } catch (RuntimeException e) {
       // Nothing can be written now; whoever waits must know nevertheless.
       release();
       end.complete(state().setDone(true).setError(error).build());
@@ -146,7 +146,7 @@ final class RunningOperation {
   private void release() {
     try {
       resources.update(work::abandon);
-    } catch (StatusRuntimeException e) {
+    } catch (RuntimeException e) {
       log.warn("operation {} goes on holding what it changes: {}", name, e.toString());
     }
   }

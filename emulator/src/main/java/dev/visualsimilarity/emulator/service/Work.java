@@ -12,8 +12,8 @@ interface Work {
   Prepared run(RunningOperation operation) throws Exception;
 
   /**
-   * Gives back what the operation holds; called if it ends without its change, and once more if that
-   * could not be written.
+   * Gives back what the operation holds; called if it ends without its change, and once more if
+   * that could not be written.
    */
   default void abandon(Transaction transaction) {}
 

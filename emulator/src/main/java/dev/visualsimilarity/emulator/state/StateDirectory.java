@@ -77,8 +77,8 @@ public final class StateDirectory implements StateStore {
     return open(directory, entryTypes, Directories::force);
   }
 
-  static StateDirectory open(
-      Path directory, List<Class<? extends Message>> entryTypes, Disk disk) throws IOException {
+  static StateDirectory open(Path directory, List<Class<? extends Message>> entryTypes, Disk disk)
+      throws IOException {
     Files.createDirectories(directory);
     FileChannel lock =
         FileChannel.open(

@@ -47,8 +47,7 @@ class AnswerLimitTest {
         "restricted",
         "{\"id\": \"p\", \"embedding\": [1], \"restricts\": [{\"namespace\": \"n\", \"allow\": [%s]}]}"
             .formatted(tokens));
-    deploy(
-        "named", "{\"id\": \"%s\", \"embedding\": [1]}".formatted("x".repeat(MEBIBYTE)));
+    deploy("named", "{\"id\": \"%s\", \"embedding\": [1]}".formatted("x".repeat(MEBIBYTE)));
   }
 
   @AfterAll
@@ -124,13 +123,16 @@ class AnswerLimitTest {
             .build());
   }
 
-  private static void findOne(int vectorBytes) {
+  /** Of two dimensions, where the index has one. */
+  private static void findOne(int idBytes) {
+    FindNeighborsRequest.Query.Builder query = Samples.query(1, 1, 1).toBuilder();
+    query.getDatapointBuilder().setDatapointId("x".repeat(idBytes));
     FindNeighborsResponse unused =
         clients.match.findNeighbors(
             FindNeighborsRequest.newBuilder()
                 .setIndexEndpoint(endpoint.getName())
                 .setDeployedIndexId("many")
-                .addQueries(Samples.query(1, new float[vectorBytes / Float.BYTES]))
+                .addQueries(query)
                 .build());
   }
 

@@ -143,8 +143,7 @@ class ConcurrencyTest {
   private static void update(Clients clients, Index index, Path batch, boolean overwrite)
       throws Exception {
     String metadata =
-        "{\"contentsDeltaUri\": \"%s\", \"isCompleteOverwrite\": %s}"
-            .formatted(batch, overwrite);
+        "{\"contentsDeltaUri\": \"%s\", \"isCompleteOverwrite\": %s}".formatted(batch, overwrite);
     clients
         .indexes
         .updateIndexAsync(

@@ -52,7 +52,8 @@ class UpdatesAndCompactionsTest {
     HeldStore.Hold compaction = beginCompaction(index);
 
     Operation added =
-        backend.await(backend.beginUpdate(index, false, "{\"id\": \"new\", \"embedding\": [7, 7]}"));
+        backend.await(
+            backend.beginUpdate(index, false, "{\"id\": \"new\", \"embedding\": [7, 7]}"));
 
     assertThat(added.hasResponse()).isTrue();
     assertThat(backend.resources.now().index(index).rebuild()).isPresent();
@@ -66,8 +67,7 @@ class UpdatesAndCompactionsTest {
   void aBatchThatChangesMuchIsBuiltByTheOperation() throws Exception {
     String index = backend.createIndex(10);
 
-    Operation updated =
-        backend.await(backend.beginUpdate(index, false, Backend.lines(5)));
+    Operation updated = backend.await(backend.beginUpdate(index, false, Backend.lines(5)));
 
     assertThat(updated.hasResponse()).isTrue();
     assertThat(backend.contents(index).parts()).hasSize(1);
@@ -94,8 +94,7 @@ class UpdatesAndCompactionsTest {
     HeldStore.Hold compaction = beginCompaction(index);
 
     Operation failed =
-        backend.await(
-            backend.beginUpdate(index, true, "{\"id\": \"bad\", \"embedding\": [1]}"));
+        backend.await(backend.beginUpdate(index, true, "{\"id\": \"bad\", \"embedding\": [1]}"));
     compaction.release();
 
     assertThat(failed.getError().getCode()).isEqualTo(Code.FAILED_PRECONDITION_VALUE);

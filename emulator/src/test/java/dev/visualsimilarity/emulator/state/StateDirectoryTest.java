@@ -64,8 +64,7 @@ class StateDirectoryTest {
     byte[] torn = Files.readAllBytes(directory.resolve("journal.torn"));
     assertThat(new String(torn, StandardCharsets.UTF_8)).endsWith("secon");
     assertThat(torn)
-        .isEqualTo(
-            Arrays.copyOfRange(whole, whole.length - 1 - torn.length, whole.length - 1));
+        .isEqualTo(Arrays.copyOfRange(whole, whole.length - 1 - torn.length, whole.length - 1));
     write(List.of("again"));
     assertThat(read()).containsExactly("first", "again");
   }
