@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledServerTest {
   private static final int KILLS = 20;
+  private static final int REQUESTS = 100;
   private static final int MAX_PARTS = 17;
   private static final int LONGEST_LIFE_MILLIS = 1200;
 
@@ -47,7 +48,8 @@ class KilledServerTest {
   @Test
   @Timeout(600)
   void whatWasAcknowledgedIsThereAfterEveryKill() throws Exception {
-    for (int kill = 0; kill < KILLS; kill++) {
+    // It would show nothing if hardly anything was done, as on a busy machine.
+    for (int kill = 0; kill < KILLS || requests < REQUESTS; kill++) {
       if (kill % 4 == 3) {
         ServerProcess starting = new ServerProcess(data());
         Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
@@ -73,8 +75,6 @@ class KilledServerTest {
     } finally {
       last.kill();
     }
-    // It would show nothing if hardly anything was done.
-    assertThat(requests).isGreaterThan(5 * KILLS);
     try (Stream<Path> kept = Files.list(data().resolve("contents"))) {
       assertThat(kept).hasSizeLessThanOrEqualTo(MAX_PARTS * known.contents().size());
     }
