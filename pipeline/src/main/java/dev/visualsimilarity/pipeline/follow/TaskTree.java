@@ -54,16 +54,26 @@ public final class TaskTree {
   }
 
   /**
-   * The tasks in the service's order.
+   * The tasks in the service's order, those of a graph after it.
    *
    * @param now ends the time of those that run
    */
   public static List<TaskView> of(PipelineJob job, Instant now) {
     TaskTree tree = new TaskTree(job, now);
-    return tree.details.values().stream()
-        .filter(detail -> !tree.isJob(detail))
-        .map(tree::view)
-        .toList();
+    List<TaskView> views = new ArrayList<>();
+    tree.details.values().stream()
+        .filter(detail -> !tree.details.containsKey(detail.getParentTaskId()))
+        .forEach(detail -> tree.collect(detail, views));
+    return views;
+  }
+
+  private void collect(PipelineTaskDetail detail, List<TaskView> views) {
+    if (!isJob(detail)) {
+      views.add(view(detail));
+    }
+    details.values().stream()
+        .filter(child -> child.getParentTaskId() == detail.getTaskId())
+        .forEach(child -> collect(child, views));
   }
 
   private TaskView view(PipelineTaskDetail detail) {
@@ -93,7 +103,19 @@ public final class TaskTree {
     Integer number = numbers.get(detail.getTaskId());
     String own = detail.getTaskName() + (number == null ? "" : " [" + number + "]");
     PipelineTaskDetail parent = details.get(detail.getParentTaskId());
-    return parent == null || isJob(parent) ? own : name(parent) + "/" + own;
+    if (parent == null || isJob(parent)) {
+      return own;
+    }
+    // An iteration is called by its loop and a number: the loop need not be said twice.
+    boolean iteration = own.startsWith(parent.getTaskName() + "-");
+    String around = name(parent);
+    return iteration
+        ? around.substring(0, around.length() - last(around).length()) + own
+        : around + "/" + own;
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   private boolean isJob(PipelineTaskDetail detail) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A task of a job as people see it.
  *
  * @param id as the service counts tasks
- * @param name with those of the graphs it is in: {@code for-each-shard [2]/extract-features}
+ * @param name with those of the graphs it is in: {@code for-each-shard-2/extract-features}
  * @param state its state
  * @param elapsed from its start to its end, or to now; zero if it has not begun
  * @param attempts how often its program was started and failed

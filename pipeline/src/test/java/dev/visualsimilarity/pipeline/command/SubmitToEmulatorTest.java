@@ -76,8 +76,8 @@ class SubmitToEmulatorTest {
         .isZero();
     assertThat(err.toString())
         .containsPattern("(?m)^store +SUCCEEDED +\\d+\\.\\d s$")
-        .containsPattern("(?m)^for-each/for-each-1/count +SUCCEEDED +\\d+\\.\\d s$")
-        .containsPattern("(?m)^for-each/for-each-2/count +SUCCEEDED +\\d+\\.\\d s$")
+        .containsPattern("(?m)^for-each-1/count +SUCCEEDED +\\d+\\.\\d s$")
+        .containsPattern("(?m)^for-each-2/count +SUCCEEDED +\\d+\\.\\d s$")
         .containsPattern("(?m)^SUCCEEDED after ");
     assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("state").getAsString())
         .isEqualTo("PIPELINE_STATE_SUCCEEDED");
