@@ -2,11 +2,13 @@ package dev.visualsimilarity.queryindex;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.PrivateServiceConnectConfig;
+import dev.visualsimilarity.emulator.extension.EmulatorExtension;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The shop in an emulator of its own, behind an exact index and one that misses neighbors. */
 public final class DeployedShop implements AutoCloseable {
@@ -40,8 +42,14 @@ public final class DeployedShop implements AutoCloseable {
 
   /** Writes the shop below the folder and deploys it. */
   public static DeployedShop open(Path folder) throws Exception {
+    return open(folder, List.of());
+  }
+
+  /** As {@link #open(Path)}, with an emulator that serves more. */
+  public static DeployedShop open(Path folder, List<EmulatorExtension.Factory> extensions)
+      throws Exception {
     Shop shop = Shop.open(folder);
-    EmulatorServer emulator = EmulatorServer.start(EmulatorOptions.defaults());
+    EmulatorServer emulator = EmulatorServer.start(EmulatorOptions.defaults(), extensions);
     try {
       return new DeployedShop(emulator, shop);
     } catch (IOException | RuntimeException e) {

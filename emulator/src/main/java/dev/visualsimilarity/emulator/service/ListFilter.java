@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
  * under the name of its kind, {@code labels.key="x"}, {@code labels.key:*} or {@code labels:key}.
  * Field names may be camelCase.
  */
-final class ListFilter {
+public final class ListFilter {
   private static final String QUOTED = "(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s\"()]+))";
   private static final Pattern COMPARISON =
       Pattern.compile("([A-Za-z_]+)\\s*(!?=)\\s*" + QUOTED + "\\s*");
@@ -46,7 +46,7 @@ final class ListFilter {
    *
    * @param kind the name by which a term means the resource's id, such as {@code index}
    */
-  static ListFilter parse(String text, String kind) {
+  public static ListFilter parse(String text, String kind) {
     ListFilter filter = new ListFilter(text, kind);
     int position = filter.skipSpace(0);
     while (position < text.length()) {
@@ -62,7 +62,8 @@ final class ListFilter {
     return filter;
   }
 
-  boolean accepts(String name, String displayName, Map<String, String> labels) {
+  /** Whether a resource of this name, display name and labels passes. */
+  public boolean accepts(String name, String displayName, Map<String, String> labels) {
     String id = name.substring(name.lastIndexOf('/') + 1);
     return terms.stream().allMatch(term -> term.accepts(id, displayName, labels));
   }
@@ -126,7 +127,8 @@ final class ListFilter {
 
   private StatusRuntimeException refusal() {
     return ApiErrors.invalidArgument(
-        "filter '%s' is not understood: join display_name=\"x\", %s=\"x\", regex(display_name, \"x\") and labels.key=\"x\" by AND",
+        "filter '%s' is not understood: join display_name=\"x\", %s=\"x\", regex(display_name,"
+            + " \"x\") and labels.key=\"x\" by AND",
         text, kind);
   }
 

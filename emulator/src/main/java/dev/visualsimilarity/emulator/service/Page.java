@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param items the page
  * @param nextToken where the next one begins; empty at the end
  */
-record Page<T>(List<T> items, String nextToken) {
+public record Page<T>(List<T> items, String nextToken) {
   private static final int DEFAULT_SIZE = 100;
   private static final int MAX_SIZE = 1000;
 
@@ -18,7 +18,7 @@ record Page<T>(List<T> items, String nextToken) {
    *
    * @param token the name of the last resource of the page before; empty for the first page
    */
-  static <T> Page<T> of(List<T> all, Function<T, String> name, int pageSize, String token) {
+  public static <T> Page<T> of(List<T> all, Function<T, String> name, int pageSize, String token) {
     if (pageSize < 0) {
       throw ApiErrors.invalidArgument("page_size must not be negative: %d", pageSize);
     }

@@ -7,13 +7,14 @@ import java.util.random.RandomGenerator;
  * Ids of 19 digits, each larger than the one before, as the service's look. They begin at a random
  * one, so that a name from an earlier run of the emulator does not name something else in this one.
  */
-final class ResourceIds {
+public final class ResourceIds {
   private static final long LOWEST = 1_000_000_000_000_000_000L;
   private static final long HIGHEST_START = 9_000_000_000_000_000_000L;
 
   private final AtomicLong next;
 
-  ResourceIds(RandomGenerator random) {
+  /** Begins with an id that {@code random} gives. */
+  public ResourceIds(RandomGenerator random) {
     this.next = new AtomicLong(random.nextLong(LOWEST, HIGHEST_START));
   }
 
@@ -22,7 +23,8 @@ final class ResourceIds {
     next.accumulateAndGet(used + 1, Math::max);
   }
 
-  String next() {
+  /** The next id. */
+  public String next() {
     return Long.toString(next.getAndIncrement());
   }
 }

@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.command;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.serving.BuiltModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,10 @@ record KeptRun(Path path) {
       return Optional.empty();
     }
     try {
-      return Optional.of(EmulatorServer.start(EmulatorOptions.defaults().withDataDirectory(data)));
+      return Optional.of(
+          EmulatorServer.start(
+              EmulatorOptions.defaults().withDataDirectory(data),
+              List.of(BuiltModelServer.serving(ProjectFolder.find().path()))));
     } catch (IOException e) {
       throw UserException.failed(
           "cannot start the emulator of the run again: " + e.getMessage(), e);

@@ -3,9 +3,11 @@ package dev.visualsimilarity.pipeline.command;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.serving.BuiltModelServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +47,9 @@ final class LocalEmulator implements AutoCloseable {
     }
     try {
       EmulatorServer server =
-          EmulatorServer.start(EmulatorOptions.defaults().withDataDirectory(data));
+          EmulatorServer.start(
+              EmulatorOptions.defaults().withDataDirectory(data),
+              List.of(BuiltModelServer.serving(ProjectFolder.find().path())));
       parameters.replaceEmpty("api_endpoint", server.endpoint());
       return new LocalEmulator(
           Optional.of(server),

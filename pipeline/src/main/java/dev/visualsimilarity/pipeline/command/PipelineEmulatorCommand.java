@@ -7,6 +7,7 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.jobs.JobSettings;
 import dev.visualsimilarity.pipeline.jobs.PipelinesExtension;
 import dev.visualsimilarity.pipeline.runner.RunnerKind;
+import dev.visualsimilarity.pipeline.serving.BuiltModelServer;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Runs an emulator of Vertex AI on this machine: Vector Search and Vertex AI Pipelines.",
+      "Runs an emulator of Vertex AI on this machine: Vector Search, Vertex AI Pipelines, and",
+      "models behind endpoints, each with the project's model server.",
       "Pipeline jobs that are submitted to it run here, as 'run' runs them."
     })
 public final class PipelineEmulatorCommand extends EmulatorCommand {
@@ -57,7 +59,8 @@ public final class PipelineEmulatorCommand extends EmulatorCommand {
                 maxJobs,
                 project.components(),
                 project.pipeline().getParent(),
-                Clock.systemUTC())));
+                Clock.systemUTC())),
+        BuiltModelServer.serving(project.path()));
   }
 
   private static void requirePositive(String option, int value) {

@@ -102,6 +102,14 @@ public final class QueryCommand implements Callable<Integer> {
       description = "host that answers queries (default: as --index-endpoint says)")
   String matchAddress = "";
 
+  @Option(
+      names = "--endpoint",
+      paramLabel = "NAME",
+      description =
+          "endpoint that upload-model deployed the model to: it embeds the pictures, instead of the"
+              + " model itself (default: none)")
+  String endpoint = "";
+
   @Mixin ParameterOptions parameters = new ParameterOptions();
   @Mixin QueryOptions query = new QueryOptions();
 
@@ -162,6 +170,7 @@ public final class QueryCommand implements Callable<Integer> {
         args.add("--" + name.replace('_', '-') + "=" + ValueText.of(value));
       }
     }
+    args.add("--endpoint=" + endpoint);
     args.addAll(query.flags());
     args.add("--");
     args.addAll(images);

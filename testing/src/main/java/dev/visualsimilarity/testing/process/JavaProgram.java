@@ -17,6 +17,14 @@ public record JavaProgram(String mainClass, Path log) {
 
   /** Starts it. */
   public Process start(List<String> args) throws IOException {
+    return builder(args)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  /** It, not yet started; what it prints goes where the caller says. */
+  public ProcessBuilder builder(List<String> args) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -27,10 +35,7 @@ public record JavaProgram(String mainClass, Path log) {
                 System.getProperty("java.class.path"),
                 mainClass));
     command.addAll(args);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    return new ProcessBuilder(command);
   }
 
   /** Runs it to its end; returns its exit code. */

@@ -13,6 +13,7 @@ import dev.visualsimilarity.embedding.TensorOptions;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.extractfeatures.VectorOptions;
+import dev.visualsimilarity.queryindex.embedding.EndpointEmbedder;
 import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
 import dev.visualsimilarity.queryindex.embedding.ReportColumns;
 import dev.visualsimilarity.queryindex.embedding.SourceTable;
@@ -70,6 +71,13 @@ public final class QueryImages implements Callable<Integer> {
       paramLabel = "HOST",
       description = "host that answers queries; empty: as the endpoint says")
   String matchAddress = "";
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "NAME",
+      description =
+          "endpoint of the model server that embeds the pictures; empty: the model is loaded here")
+  String endpoint = "";
 
   @Mixin CatalogOptions catalog = new CatalogOptions();
 
@@ -149,6 +157,11 @@ public final class QueryImages implements Callable<Integer> {
   }
 
   private Embedder embedder(ModelStore models) throws IOException {
+    if (!endpoint.isBlank()) {
+      return EndpointEmbedder.open(
+          vertex.endpoint(environment),
+          ResourceNames.endpoint(endpoint.strip(), "--endpoint", vertex.parent(environment)));
+    }
     EmbeddingSettings settings =
         new EmbeddingSettings(
             model.spec(),
