@@ -3,6 +3,7 @@ package dev.visualsimilarity.storage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -108,6 +109,22 @@ final class LocalPendingObject extends PendingObject {
   public void write(byte[] buffer, int offset, int length) throws IOException {
     try {
       out.write(buffer, offset, length);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    if (!bytes.isDirect() || bytes.remaining() < BUFFER_BYTES / 2) {
+      super.write(bytes);
+      return;
+    }
+    flush();
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
     } catch (IOException e) {
       throw unwritable(e);
     }

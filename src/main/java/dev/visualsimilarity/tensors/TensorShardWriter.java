@@ -6,7 +6,6 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * Writes a shard: a TFRecord file of {@code tensorflow.Example} messages with the features {@code
@@ -28,16 +27,15 @@ public final class TensorShardWriter implements Closeable {
     return new TensorShardWriter(storage.write(uri));
   }
 
-  /** Writes a record; its tensor must be on an accessible array. */
+  /** Writes a record. */
   public void write(TensorRecord record) throws IOException {
     write(TensorFrame.of(record));
   }
 
-  /** Writes a record that was framed before; its tensor must be on an accessible array. */
+  /** Writes a record that was framed before. */
   public void write(TensorFrame frame) throws IOException {
-    ByteBuffer tensor = frame.tensor();
     object.write(frame.head());
-    object.write(tensor.array(), tensor.arrayOffset() + tensor.position(), tensor.remaining());
+    object.write(frame.tensor());
     object.write(frame.foot());
     crc = Crc32c.combine(crc, frame.crc(), frame.length());
     bytes += frame.length();

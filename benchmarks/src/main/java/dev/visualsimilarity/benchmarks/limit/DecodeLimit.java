@@ -1,7 +1,7 @@
 package dev.visualsimilarity.benchmarks.limit;
 
 import dev.visualsimilarity.preprocess.DecodeOptions;
-import dev.visualsimilarity.preprocess.Decoding;
+import dev.visualsimilarity.preprocess.DecodedImage;
 import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.tensors.TensorSpec;
@@ -52,15 +52,15 @@ public final class DecodeLimit implements AutoCloseable {
           public int run(long piece) {
             int from = (int) piece * size;
             List<byte[]> batch = files.subList(from, Math.min(files.size(), from + size));
-            decoder.decode(batch).forEach(DecodeLimit::check);
+            decoder.decodeInPlace(batch).forEach(DecodeLimit::check);
             return batch.size();
           }
         });
   }
 
-  private static void check(Decoding decoding) {
-    try {
-      decoding.tensor();
+  private static void check(DecodedImage decoded) {
+    try (decoded) {
+      decoded.tensor();
     } catch (BadImageException e) {
       throw new IllegalStateException("a picture of the benchmark cannot be decoded", e);
     }

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.extractfeatures;
 
+import dev.visualsimilarity.savedmodel.memory.NativeMemory;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import java.nio.ByteBuffer;
 
 /** What became of an image that was to be decoded: its tensor, or the reason why there is none. */
 public final class Decoding {
@@ -15,12 +16,16 @@ public final class Decoding {
     this.failure = failure;
   }
 
-  static Decoding of(byte[] tensor) {
-    return new Decoding(tensor, null);
-  }
-
-  static Decoding failed(BadImageException failure) {
-    return new Decoding(NO_TENSOR, failure);
+  /** A copy of an image, which is closed. */
+  static Decoding of(DecodedImage image) {
+    try (image) {
+      ByteBuffer memory = image.tensor();
+      byte[] tensor = new byte[memory.remaining()];
+      memory.get(tensor);
+      return new Decoding(tensor, null);
+    } catch (BadImageException e) {
+      return new Decoding(NO_TENSOR, e);
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -16,7 +15,6 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 
 /**
  * Decodes images to tensors of one size with TensorFlow: three channels, default DCT, times 1/255,
@@ -39,7 +37,6 @@ public final class ImageDecoder implements AutoCloseable {
 
   private final DecodeOptions options;
   private final DecodeGraph graph;
-  private final Supplier<byte[]> tensors;
   // Decoding takes about 16 bytes a pixel: this bounds them over all threads.
   private final Semaphore pixels = new Semaphore(MAX_PIXELS, true);
 
@@ -50,12 +47,6 @@ public final class ImageDecoder implements AutoCloseable {
    * @param callers threads that will call it at a time
    */
   public ImageDecoder(DecodeOptions options, int callers) {
-    this(options, callers, () -> new byte[options.spec().bytes()]);
-  }
-
-  /** As the other, with arrays for the tensors that {@code tensors} gives, of any content. */
-  ImageDecoder(DecodeOptions options, int callers, Supplier<byte[]> tensors) {
-    this.tensors = tensors;
     this.options = options;
     this.graph = new DecodeGraph(options, callers);
   }
@@ -78,14 +69,19 @@ public final class ImageDecoder implements AutoCloseable {
 
   /** Decodes several images in as few runs as possible; the results are in their order. */
   public List<Decoding> decode(List<byte[]> encoded) {
-    List<Decoding> results = new ArrayList<>(Collections.nCopies(encoded.size(), null));
+    return decodeInPlace(encoded).stream().map(Decoding::of).toList();
+  }
+
+  /** As the other, without a copy: each result is to be closed. */
+  public List<DecodedImage> decodeInPlace(List<byte[]> encoded) {
+    List<DecodedImage> results = new ArrayList<>(Collections.nCopies(encoded.size(), null));
     Map<ImageKind, List<EncodedImage>> batches = new LinkedHashMap<>();
     for (int i = 0; i < encoded.size(); i++) {
       try {
         EncodedImage image = EncodedImage.of(i, encoded.get(i), options.applyExifOrientation());
         batches.computeIfAbsent(image.kind(), kind -> new ArrayList<>()).add(image);
       } catch (BadImageException e) {
-        results.set(i, Decoding.failed(e));
+        results.set(i, DecodedImage.failed(e));
       }
     }
     batches.forEach((kind, images) -> decodeOneKind(kind, images, results));
@@ -97,7 +93,8 @@ public final class ImageDecoder implements AutoCloseable {
     graph.close();
   }
 
-  private void decodeOneKind(ImageKind kind, List<EncodedImage> images, List<Decoding> results) {
+  private void decodeOneKind(
+      ImageKind kind, List<EncodedImage> images, List<DecodedImage> results) {
     long sum = images.stream().mapToLong(EncodedImage::pixels).sum();
     boolean together = images.size() > 1 && sum <= MAX_PIXELS;
     if (!together || !decodeTogether(kind, images, (int) sum, results)) {
@@ -107,11 +104,11 @@ public final class ImageDecoder implements AutoCloseable {
 
   /** Returns false, and no results, if one of the images cannot be decoded. */
   private boolean decodeTogether(
-      ImageKind kind, List<EncodedImage> images, int sum, List<Decoding> results) {
+      ImageKind kind, List<EncodedImage> images, int sum, List<DecodedImage> results) {
     try {
-      List<byte[]> tensors = run(kind, images, sum);
+      List<DecodedImage> decoded = run(kind, images, sum);
       for (int i = 0; i < images.size(); i++) {
-        results.set(images.get(i).index(), Decoding.of(tensors.get(i)));
+        results.set(images.get(i).index(), decoded.get(i));
       }
       return true;
     } catch (TFResourceExhaustedException e) {
@@ -121,30 +118,23 @@ public final class ImageDecoder implements AutoCloseable {
     }
   }
 
-  private Decoding decodeOne(ImageKind kind, EncodedImage image) {
+  private DecodedImage decodeOne(ImageKind kind, EncodedImage image) {
     try {
-      return Decoding.of(run(kind, List.of(image), image.pixels()).get(0));
+      return run(kind, List.of(image), image.pixels()).get(0);
     } catch (TFResourceExhaustedException e) {
       throw e;
     } catch (BadImageException e) {
-      return Decoding.failed(e);
+      return DecodedImage.failed(e);
     } catch (TFInvalidArgumentException | TensorFlowException e) {
-      return Decoding.failed(image.failure());
+      return DecodedImage.failed(image.failure());
     }
   }
 
-  private List<byte[]> run(ImageKind kind, List<EncodedImage> images, int sum)
+  private List<DecodedImage> run(ImageKind kind, List<EncodedImage> images, int sum)
       throws BadImageException {
     pixels.acquireUninterruptibly(sum);
-    try (Tensor batch = runGraph(kind, images)) {
-      ByteDataBuffer bytes = batch.asRawTensor().data();
-      List<byte[]> results = new ArrayList<>(images.size());
-      for (int i = 0; i < images.size(); i++) {
-        byte[] tensor = tensors.get();
-        bytes.slice((long) i * tensor.length, tensor.length).read(tensor);
-        results.add(tensor);
-      }
-      return results;
+    try {
+      return BatchMemory.images(runGraph(kind, images), images.size());
     } finally {
       pixels.release(sum);
     }

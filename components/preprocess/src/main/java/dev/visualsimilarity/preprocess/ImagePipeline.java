@@ -10,7 +10,6 @@ import dev.visualsimilarity.tensors.TensorFrame;
 import dev.visualsimilarity.tensors.TensorRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +34,6 @@ final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
   private final Storage storage;
   private final ImageReader reader;
   private final ImageDecoder decoder;
-  private final TensorPool tensors;
   private final PipelineLimits limits;
   private final StageTimes times;
   private final LargeFiles largeFiles = new LargeFiles();
@@ -61,8 +59,7 @@ final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
     this.kept = kept;
     this.storage = storage;
     this.reader = new ImageReader(storage);
-    this.tensors = new TensorPool(options.spec().bytes());
-    this.decoder = new ImageDecoder(options, limits.decoders(), tensors);
+    this.decoder = new ImageDecoder(options, limits.decoders());
     this.limits = limits;
     this.times = times;
     this.readers = Executors.newFixedThreadPool(limits.readers());
@@ -85,11 +82,6 @@ final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
       fill();
     }
     return ready.next();
-  }
-
-  /** Takes back the memory of a tensor that was handed out and is not used any more. */
-  void recycle(Outcome.Ready outcome) {
-    tensors.giveBack(outcome.tensor().array());
   }
 
   @Override
@@ -161,20 +153,20 @@ final class ImagePipeline implements Iterator<Outcome>, AutoCloseable {
       }
       outcomes.add(outcome);
     }
-    Iterator<Decoding> decodings = decoder.decode(encoded).iterator();
+    Iterator<DecodedImage> decoded = decoder.decodeInPlace(encoded).iterator();
     for (int i : waiting) {
-      outcomes.set(i, outcome(batch.get(i).file, decodings.next()));
+      outcomes.set(i, outcome(batch.get(i).file, decoded.next()));
     }
     times.decoded(System.nanoTime() - start);
     return outcomes;
   }
 
-  private static Outcome outcome(ImageFile file, Decoding decoding) {
+  private static Outcome outcome(ImageFile file, DecodedImage image) {
     try {
-      ByteBuffer tensor = ByteBuffer.wrap(decoding.tensor());
       CatalogItem item = file.item();
-      TensorFrame frame = TensorFrame.of(new TensorRecord(item.id(), tensor, item.attributes()));
-      return new Outcome.Ready(file, frame, tensor);
+      TensorFrame frame =
+          TensorFrame.of(new TensorRecord(item.id(), image.tensor(), item.attributes()));
+      return new Outcome.Ready(file, frame, image);
     } catch (BadImageException e) {
       return file.rejected(e);
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.ledger.Reject;
 import dev.visualsimilarity.tensors.TensorFrame;
-import java.nio.ByteBuffer;
 
 /** What became of a row of the catalog. */
 sealed interface Outcome {
@@ -17,9 +16,9 @@ sealed interface Outcome {
    * The item's image is a tensor.
    *
    * @param image what it was made from
-   * @param tensor the memory of the frame's tensor
+   * @param memory of the frame's tensor, to be closed when the frame was written
    */
-  record Ready(ImageFile image, TensorFrame frame, ByteBuffer tensor) implements Outcome {}
+  record Ready(ImageFile image, TensorFrame frame, DecodedImage memory) implements Outcome {}
 
   /** The item was rejected. */
   record Rejected(ImageFile image, Reject reject) implements Outcome {}

@@ -134,7 +134,7 @@ final class PreprocessStep {
         write(outcome, writer, ledger);
         if (outcome instanceof Outcome.Ready ready) {
           times.writtenImage(ready.frame().length());
-          pipeline.recycle(ready);
+          ready.memory().close();
         }
         times.written(System.nanoTime() - start);
         if (!warned && ledger.count() > settings.maxRejectFraction() * rows) {

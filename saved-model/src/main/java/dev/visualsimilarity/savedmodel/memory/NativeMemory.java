@@ -1,4 +1,4 @@
-package dev.visualsimilarity.extractfeatures;
+package dev.visualsimilarity.savedmodel.memory;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,13 +7,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataStorageVisitor;
 
-/** The memory of a tensor as a buffer, so that files are read straight into it. */
-final class NativeMemory implements DataStorageVisitor<ByteBuffer> {
+/** The memory of a tensor as a buffer: what goes to and from files need not be copied. */
+public final class NativeMemory implements DataStorageVisitor<ByteBuffer> {
 
   private NativeMemory() {}
 
   /** All bytes of a tensor of numbers, in this machine's order; for as long as it is open. */
-  static ByteBuffer of(Tensor tensor) {
+  public static ByteBuffer of(Tensor tensor) {
     return tensor.asRawTensor().data().accept(new NativeMemory()).order(ByteOrder.nativeOrder());
   }
 
@@ -29,7 +29,7 @@ final class NativeMemory implements DataStorageVisitor<ByteBuffer> {
 
   @Override
   public ByteBuffer fallback() {
-    throw new IllegalStateException("the tensor is in no memory that can be written to");
+    throw new IllegalStateException("the tensor is in no memory that a buffer can show");
   }
 
   /** Memory of somebody else, who frees it. */
