@@ -4,7 +4,10 @@ import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.preprocess.format.BadImageException;
 import dev.visualsimilarity.preprocess.resume.ItemKey;
+import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.Storage;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 
 /**
  * The image of an item as it was read. Its bytes are forgotten when it was decoded. Not thread
@@ -24,12 +27,13 @@ final class ImageFile {
   private ImageFile(
       CatalogItem item,
       byte[] key,
+      byte[] digest,
       byte[] bytes,
       BadImageException failure,
       LargeFiles.Share memory) {
     this.item = item;
     this.key = key;
-    this.digest = DigestSet.digest(bytes);
+    this.digest = digest;
     this.bytes = bytes;
     this.failure = failure;
     this.memory = memory;
@@ -41,10 +45,12 @@ final class ImageFile {
     try {
       byte[] bytes = reader.read(item.image(), memory);
       memory.shrink(bytes.length);
-      return new ImageFile(item, ItemKey.of(item, bytes), bytes, null, memory);
+      Checksum checksum = Checksum.of(bytes);
+      return new ImageFile(
+          item, ItemKey.of(item, checksum), digest(bytes, checksum), bytes, null, memory);
     } catch (BadImageException e) {
       memory.close();
-      return new ImageFile(item, ItemKey.find(item, storage), NONE, e, memory);
+      return new ImageFile(item, ItemKey.find(item, storage), NONE, NONE, e, memory);
     }
   }
 
@@ -57,7 +63,10 @@ final class ImageFile {
     return key;
   }
 
-  /** Of the content. */
+  /**
+   * Tells the content from all others by its length and two sums: these are quick before Java has
+   * compiled anything, as a cryptographic digest is not.
+   */
   byte[] digest() {
     return digest;
   }
@@ -77,6 +86,16 @@ final class ImageFile {
       throw failure;
     }
     return bytes;
+  }
+
+  private static byte[] digest(byte[] bytes, Checksum checksum) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return ByteBuffer.allocate(DigestSet.BYTES)
+        .putInt(bytes.length)
+        .putInt(checksum.crc32c())
+        .putLong(crc.getValue())
+        .array();
   }
 
   /** Lets the memory of the content go. */

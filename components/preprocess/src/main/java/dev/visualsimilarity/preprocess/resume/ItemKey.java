@@ -26,9 +26,9 @@ public final class ItemKey {
 
   private ItemKey() {}
 
-  /** The key of an item whose image was read. */
-  public static byte[] of(CatalogItem item, byte[] image) {
-    return of(item, text(Checksum.of(image)));
+  /** The key of an item whose image was read: with the checksum of its content. */
+  public static byte[] of(CatalogItem item, Checksum image) {
+    return of(item, text(image));
   }
 
   /**

@@ -37,7 +37,7 @@ import java.util.TreeMap;
  *
  * @param inputs the {@link InputFingerprint} of the shard
  * @param shard its number of images and checksum
- * @param imageDigests the digests, as {@link DigestSet} has them, of its images in their order, in
+ * @param imageDigests what tells each of its images from others, in their order, 16 bytes each, in
  *     base64
  * @param rejects those of its items that were rejected, by the item's number in the shard from 0
  */
