@@ -102,9 +102,12 @@ final class JobBoard implements AutoCloseable {
         .toList();
   }
 
-  /** The jobs that have not ended. */
-  List<PipelineJob> active() {
-    return runs.values().stream().map(JobRun::toProto).toList();
+  /** How many jobs of a schedule have not ended. */
+  long active(String schedule) {
+    return runs.keySet().stream()
+        .map(summaries::get)
+        .filter(summary -> summary.job().getScheduleName().equals(schedule))
+        .count();
   }
 
   /** Begins to end a job; false if it has ended. */

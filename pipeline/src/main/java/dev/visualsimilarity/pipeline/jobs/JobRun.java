@@ -114,7 +114,7 @@ final class JobRun implements Runnable, RunListener {
     PipelineRun run = running.get();
     tasks.cancelling(now());
     change(PipelineState.PIPELINE_STATE_CANCELLING);
-    Thread canceller = new Thread(() -> cancel(run), "cancel-" + tasks.hashCode());
+    Thread canceller = new Thread(() -> cancel(run), "cancel " + job.getName());
     canceller.setDaemon(true);
     canceller.start();
   }

@@ -25,6 +25,6 @@ record JobsOfSchedules(JobBoard board, JobCreation creation) implements Schedule
 
   @Override
   public long active(String schedule) {
-    return board.active().stream().filter(job -> job.getScheduleName().equals(schedule)).count();
+    return board.active(schedule);
   }
 }

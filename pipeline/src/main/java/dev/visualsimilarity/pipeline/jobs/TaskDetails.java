@@ -76,19 +76,31 @@ final class TaskDetails {
     PipelineTaskDetail.Builder task = task(path, now);
     for (String around = path; !around.equals(ROOT); ) {
       around = around.contains(".") ? parent(around) : ROOT;
-      run(task(around, now), now);
+      PipelineTaskDetail.Builder graph = task(around, now);
+      run(graph, now);
+      graph
+          .getExecutionBuilder()
+          .setSchemaTitle(around.equals(ROOT) ? "system.Run" : "system.DagExecution");
     }
     task.putAllInputs(artifacts(inputs));
     putParameters(task, "input:", inputs);
   }
 
+  /** The program of a task runs, for the first time or again. */
   void started(String path, Path log, Timestamp now) {
     PipelineTaskDetail.Builder task = task(path, now);
     run(task, now);
-    task.getExecutionBuilder().getMetadataBuilder().putFields("log", Structs.text(log.toString()));
-    String program = location() + "/customJobs/" + task.getTaskId();
-    task.getExecutorDetailBuilder()
-        .setContainerDetail(ContainerDetail.newBuilder().setMainJob(program));
+    task.getExecutionBuilder()
+        .setSchemaTitle("system.ContainerExecution")
+        .getMetadataBuilder()
+        .putFields("log", Structs.text(log.toString()));
+    ContainerDetail.Builder program = task.getExecutorDetailBuilder().getContainerDetailBuilder();
+    if (!program.getMainJob().isEmpty()) {
+      program.addFailedMainJobs(program.getMainJob());
+    }
+    String job = location() + "/customJobs/" + task.getTaskId();
+    int tries = program.getFailedMainJobsCount();
+    program.setMainJob(tries == 0 ? job : job + "-" + (tries + 1));
   }
 
   void failed(String path, String reason, Timestamp now) {
