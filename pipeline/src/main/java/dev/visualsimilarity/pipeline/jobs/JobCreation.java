@@ -7,10 +7,9 @@ import com.google.protobuf.Timestamp;
 import dev.visualsimilarity.emulator.service.ApiErrors;
 import dev.visualsimilarity.emulator.service.ResourceName;
 import dev.visualsimilarity.emulator.service.Times;
+import dev.visualsimilarity.pipeline.submission.JobIds;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +26,10 @@ record JobCreation(JobBoard board, JobCheck check, JobStarter starter, Clock clo
 
   private static final Logger log = LoggerFactory.getLogger(JobCreation.class);
 
-  private static final int LONGEST_ID = 128;
+  /** Leaves room in an id for a time and a number. */
+  private static final int LONGEST_NAME = 100;
+
   private static final Pattern ID = Pattern.compile("[a-z][-a-z0-9]{0,127}");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
   /** Creates a job that begins when its turn comes. */
   PipelineJob create(CreatePipelineJobRequest request) {
@@ -83,13 +82,14 @@ record JobCreation(JobBoard board, JobCheck check, JobStarter starter, Clock clo
 
   /** {@code PIPELINE-yyyyMMddHHmmss}, and where there is one {@code -2}, {@code -3} and so on. */
   private String newId(ResourceName location, String pipeline) {
-    String time = "-" + TIME.format(clock.instant());
-    for (int number = 1; ; number++) {
-      String end = number == 1 ? time : time + "-" + number;
-      String name = pipeline.substring(0, Math.min(pipeline.length(), LONGEST_ID - end.length()));
-      if (!board.contains(location.child(JobBoard.COLLECTION, name + end).toString())) {
-        return checkedId(name + end);
-      }
+    String name = pipeline.substring(0, Math.min(pipeline.length(), LONGEST_NAME));
+    String first = JobIds.create(name, clock.instant());
+    String id = first;
+    for (int number = 2;
+        board.contains(location.child(JobBoard.COLLECTION, id).toString());
+        number++) {
+      id = first + "-" + number;
     }
+    return id;
   }
 }
