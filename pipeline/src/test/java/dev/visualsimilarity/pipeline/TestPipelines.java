@@ -17,6 +17,7 @@ import java.nio.file.Path;
  *   <li>comp-forget: does not write its output text
  *   <li>comp-store: text to the artifact data
  *   <li>comp-load: the artifact data to its output text
+ *   <li>comp-script: runs its input script, whose $1 is the file of its output text
  *   <li>comp-wait: starts a child, writes its id to the artifact pid, and sleeps a minute
  * </ul>
  */
@@ -47,6 +48,10 @@ public final class TestPipelines {
           executorLabel: exec-load
           inputDefinitions: {artifacts: {data: {artifactType: {schemaTitle: system.Dataset, schemaVersion: 0.0.1}}}}
           outputDefinitions: {parameters: {text: {parameterType: STRING}}}
+        comp-script:
+          executorLabel: exec-script
+          inputDefinitions: {parameters: {script: {parameterType: STRING}}}
+          outputDefinitions: {parameters: {text: {parameterType: STRING}}}
         comp-wait:
           executorLabel: exec-wait
           outputDefinitions: {artifacts: {pid: {artifactType: {schemaTitle: system.Artifact, schemaVersion: 0.0.1}}}}
@@ -76,6 +81,11 @@ public final class TestPipelines {
               image: shell
               command: [sh, -c, 'cat "$0" > "$1"']
               args: ["{{$.inputs.artifacts['data'].path}}", "{{$.outputs.parameters['text'].output_file}}"]
+          exec-script:
+            container:
+              image: shell
+              command: [sh, -c, 'eval "$0"']
+              args: ["{{$.inputs.parameters['script']}}", "{{$.outputs.parameters['text'].output_file}}"]
           exec-wait:
             container:
               image: shell
@@ -105,6 +115,13 @@ public final class TestPipelines {
   /** Writes a pipeline to a file and reads it back. */
   public static PipelineSpec read(Path folder, String root, String components) {
     return PipelineReader.read(write(folder, yaml(root, components)));
+  }
+
+  /**
+   * As {@link #read(Path, String, String)}, with more executors, indented below {@code executors}.
+   */
+  public static PipelineSpec read(Path folder, String root, String components, String executors) {
+    return PipelineReader.read(write(folder, yaml(root, components) + executors));
   }
 
   /** Writes a pipeline to a file. */

@@ -10,6 +10,7 @@ import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.placeholder.CommandCheck;
 import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
+import dev.visualsimilarity.pipeline.run.RunLimits;
 import dev.visualsimilarity.pipeline.run.Values;
 import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import dev.visualsimilarity.pipeline.runner.RunnerKind;
@@ -78,6 +79,13 @@ public final class RunCommand implements Callable<Integer> {
   int parallelism = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
   @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description =
+          "how often a task that failed is tried again, at most (default: as its retryPolicy says)")
+  int retries = Integer.MAX_VALUE;
+
+  @Option(
       names = {"--list-params", "--list-parameters"},
       description = "print the pipeline's parameters, their types and defaults, and run nothing")
   boolean listParams;
@@ -90,6 +98,9 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (parallelism < 1) {
       throw UserException.badParameter("--parallelism is " + parallelism + "; give 1 or more");
+    }
+    if (retries < 0) {
+      throw UserException.badParameter("--retries is " + retries + "; give 0 or more");
     }
     Path path = file.orElseGet(() -> ProjectFolder.find().pipeline()).toAbsolutePath().normalize();
     PipelineSpec pipeline = PipelineReader.read(path);
@@ -144,7 +155,8 @@ public final class RunCommand implements Callable<Integer> {
               folder.apps(),
               LocalPaths.of(values));
       PipelineRun run =
-          new PipelineRun(pipeline, job, tasks, folder.tasks(), parallelism, progress);
+          new PipelineRun(
+              pipeline, job, tasks, folder.tasks(), new RunLimits(parallelism, retries), progress);
       run.prepare();
       folder.create().write(RunFolder.PARAMETERS, Json.PRETTY.toJson(values));
       progress.note("Running " + pipeline.name() + " in " + folder.path());

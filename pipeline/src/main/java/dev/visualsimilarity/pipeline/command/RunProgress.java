@@ -55,7 +55,8 @@ final class RunProgress implements RunListener, AutoCloseable {
     }
     note(line(event));
     event.details().forEach(detail -> note("    " + detail));
-    if (event.state() != TaskState.RUNNING && known.contains(event.task())) {
+    boolean ended = event.state().compareTo(TaskState.RUNNING) > 0;
+    if (ended && known.contains(event.task())) {
       bar.ifPresent(ProgressBar::step);
     }
   }

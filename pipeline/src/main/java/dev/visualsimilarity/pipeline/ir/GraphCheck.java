@@ -1,32 +1,38 @@
 package dev.visualsimilarity.pipeline.ir;
 
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.json.Node;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Checks that the references of a pipeline hold, which Kubeflow Pipelines finds out only while a
- * run is under way: components, inputs, outputs, producers listed as dependentTasks, no cycles.
+ * run is under way: components, inputs, outputs and their types, producers listed as
+ * dependentTasks, conditions, exit handlers, no cycles.
  */
 final class GraphCheck {
 
-  private final String file;
+  private final Node document;
   private final PipelineSpec spec;
   private final Deque<String> path = new ArrayDeque<>();
 
-  GraphCheck(String file, PipelineSpec spec) {
-    this.file = file;
+  GraphCheck(Node document, PipelineSpec spec) {
+    this.document = document;
     this.spec = spec;
   }
 
   void check() {
-    check(spec.root());
+    check(spec.root(), false);
   }
 
-  private void check(Component component) {
+  /**
+   * @param looped whether the component is the body of a loop, whose outputs are collected
+   */
+  private void check(Component component, boolean looped) {
     if (!(component.implementation() instanceof Dag dag)) {
       return;
     }
@@ -38,8 +44,22 @@ final class GraphCheck {
       checkTask(component, dag, task);
     }
     checkCycles(dag);
-    checkOutputs(component, dag);
+    outputs(component, dag, looped)
+        .problem()
+        .ifPresent(
+            problem -> {
+              boolean isRoot = component.name().equals("root");
+              throw error(isRoot ? "root" : "component " + component.name(), problem);
+            });
     path.pop();
+  }
+
+  private DagOutputsCheck outputs(Component component, Dag dag, boolean looped) {
+    Function<String, Optional<Component>> producer =
+        name ->
+            Optional.ofNullable(dag.tasks().get(name))
+                .map(task -> spec.components().get(task.component()));
+    return new DagOutputsCheck(component, dag, looped, producer);
   }
 
   private void checkTask(Component parent, Dag dag, Task task) {
@@ -53,13 +73,15 @@ final class GraphCheck {
         throw error(who, "depends on a task that is not in its graph: " + name);
       }
     }
-    new TaskInputsCheck(spec, parent, dag, task, component)
+    TaskSources sources = new TaskSources(spec, parent, dag, task);
+    new TaskInputsCheck(sources, component)
         .problem()
+        .or(() -> new TriggerCheck(sources, component).problem())
         .ifPresent(
             problem -> {
               throw error(who, problem);
             });
-    check(component);
+    check(component, task.loop().isPresent());
   }
 
   private void checkCycles(Dag dag) {
@@ -78,53 +100,7 @@ final class GraphCheck {
     }
   }
 
-  private void checkOutputs(Component component, Dag dag) {
-    String who = component.name().equals("root") ? "root" : "component " + component.name();
-    Map<String, TaskOutput> given = dag.parameterOutputs();
-    checkGiven(who, component.outputParameters().keySet(), given.keySet());
-    checkGiven(who, component.outputArtifacts().keySet(), dag.artifactOutputs().keySet());
-    given.forEach(
-        (name, from) -> {
-          Component producer = producer(who, dag, from);
-          if (!producer.outputParameters().containsKey(from.output())) {
-            throw error(
-                who,
-                "takes %s from %s, which has no output parameter %s"
-                    .formatted(name, from.task(), from.output()));
-          }
-        });
-    dag.artifactOutputs()
-        .forEach(
-            (name, sources) ->
-                sources.forEach(
-                    from -> {
-                      Component producer = producer(who, dag, from);
-                      if (!producer.outputArtifacts().containsKey(from.output())) {
-                        throw error(
-                            who,
-                            "takes %s from %s, which has no output artifact %s"
-                                .formatted(name, from.task(), from.output()));
-                      }
-                    }));
-  }
-
-  private void checkGiven(String who, Set<String> declared, Set<String> given) {
-    for (String name : declared) {
-      if (!given.contains(name)) {
-        throw error(who, "declares the output " + name + ", which its dag does not give");
-      }
-    }
-  }
-
-  private Component producer(String who, Dag dag, TaskOutput from) {
-    Task task = dag.tasks().get(from.task());
-    if (task == null) {
-      throw error(who, "takes an output from a task that is not in its graph: " + from.task());
-    }
-    return spec.components().get(task.component());
-  }
-
   private UserException error(String who, String problem) {
-    return UserException.badParameter("%s: %s %s".formatted(file, who, problem));
+    return UserException.badParameter(document.path() + who + " " + problem);
   }
 }

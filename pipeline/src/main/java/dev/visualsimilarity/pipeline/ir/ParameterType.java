@@ -15,7 +15,9 @@ public enum ParameterType {
   NUMBER_DOUBLE("a number"),
   BOOLEAN("true or false"),
   LIST("a list"),
-  STRUCT("a map");
+  STRUCT("a map"),
+  /** How another task ended: an input of the task of an exit handler. */
+  TASK_FINAL_STATUS("a map");
 
   /** Integers travel as doubles, so larger ones lose digits. */
   private static final BigDecimal INTEGER_LIMIT = BigDecimal.valueOf(1L << 53);
@@ -39,7 +41,7 @@ public enum ParameterType {
       case NUMBER_DOUBLE -> isFiniteNumber(value);
       case BOOLEAN -> value instanceof JsonPrimitive flag && flag.isBoolean();
       case LIST -> value.isJsonArray() && isFinite(value);
-      case STRUCT -> value.isJsonObject() && isFinite(value);
+      case STRUCT, TASK_FINAL_STATUS -> value.isJsonObject() && isFinite(value);
     };
   }
 
@@ -55,7 +57,7 @@ public enum ParameterType {
           case STRING -> new JsonPrimitive(text);
           case NUMBER_INTEGER, NUMBER_DOUBLE -> new JsonPrimitive(new BigDecimal(text.strip()));
           case BOOLEAN -> new JsonPrimitive(parseBoolean(text.strip()));
-          case LIST, STRUCT -> StrictJson.parse(text);
+          case LIST, STRUCT, TASK_FINAL_STATUS -> StrictJson.parse(text);
         };
     if (!accepts(value)) {
       throw new IllegalArgumentException("not " + expected);

@@ -3,7 +3,7 @@ package dev.visualsimilarity.pipeline.ir;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.pipeline.json.YamlFile;
+import dev.visualsimilarity.pipeline.json.Node;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Reads a pipeline: KFP v2 IR YAML, schema 2.1.0. What would change a run and is not provided for
- * is refused rather than ignored; what only concerns a service (caching, retries, resources,
- * display names) is passed over.
+ * is refused rather than ignored; what only concerns a service (caching, resources, display names)
+ * is passed over.
  */
 public final class PipelineReader {
 
@@ -32,7 +32,7 @@ public final class PipelineReader {
    * @throws UserException that names the place if the file is no such pipeline
    */
   public static PipelineSpec read(Path file) {
-    return read(file.getFileName().toString(), YamlFile.read(file));
+    return read(Node.document(file));
   }
 
   /**
@@ -42,8 +42,13 @@ public final class PipelineReader {
    * @throws UserException that names the place if it is no such pipeline
    */
   public static PipelineSpec read(String source, JsonObject pipeline) {
-    PipelineSpec spec = new PipelineReader(new Node(source + ": ", pipeline)).spec();
-    new GraphCheck(source, spec).check();
+    return read(new Node(source + ": ", pipeline));
+  }
+
+  /** As {@link #read(Path)}, of a document that was read already. */
+  public static PipelineSpec read(Node document) {
+    PipelineSpec spec = new PipelineReader(document).spec();
+    new GraphCheck(document, spec).check();
     return spec;
   }
 
@@ -156,7 +161,8 @@ public final class PipelineReader {
                   new ArtifactDefinition(
                       type.find("schemaTitle").map(Node::text).orElse("system.Artifact"),
                       type.find("schemaVersion").map(Node::text).orElse("0.0.1"),
-                      artifact.field("isOptional").flag()));
+                      artifact.field("isOptional").flag(),
+                      artifact.field("isArtifactList").flag()));
             });
     return artifacts;
   }

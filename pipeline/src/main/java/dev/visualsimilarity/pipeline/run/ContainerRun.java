@@ -1,10 +1,13 @@
 package dev.visualsimilarity.pipeline.run;
 
 import com.google.gson.JsonObject;
+import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;
+import dev.visualsimilarity.pipeline.ir.RetryPolicy;
+import dev.visualsimilarity.pipeline.ir.Task;
 import dev.visualsimilarity.pipeline.placeholder.Artifact;
 import dev.visualsimilarity.pipeline.placeholder.CommandWords;
 import dev.visualsimilarity.pipeline.placeholder.ExecutorInput;
@@ -24,10 +27,14 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code command.json}: the resolved words
- *   <li>{@code log.txt}: what the program printed
+ *   <li>{@code log.txt}: what the program printed; {@code log-2.txt} and so on: what it did when it
+ *       was tried again
  *   <li>{@code outputs/parameters/NAME}, {@code outputs/artifacts/NAME} (with the suffix of HTML
  *       and Markdown), {@code outputs/executor_output.json}: what it wrote
  * </ul>
+ *
+ * A program that fails is tried again as the task's retryPolicy says, with the same places for its
+ * outputs; not where it exits with 2 or 3, by which programs say that another try would end so too.
  */
 final class ContainerRun {
 
@@ -36,6 +43,7 @@ final class ContainerRun {
   private final RunContext context;
   private final Component component;
   private final Container container;
+  private final RetryPolicy retries;
   private final String label;
   private final String path;
   private final Path folder;
@@ -47,60 +55,101 @@ final class ContainerRun {
       RunContext context,
       Component component,
       Container container,
-      String task,
+      Task task,
       Scope scope,
       String path) {
     this.context = context;
     this.component = component;
     this.container = container;
-    this.label = scope.label(task);
+    this.retries = task.retryPolicy().atMost(context.limits().retries());
+    this.label = scope.label(task.name());
     this.path = path;
-    this.folder = scope.folder().resolve(task);
+    this.folder = scope.folder().resolve(task.name());
   }
 
-  /** The outputs; empty if the program failed, which is reported. */
-  Optional<Values> run(Values inputs) throws InterruptedException {
-    context.slots().acquire();
-    long start = System.nanoTime();
-    context.report(label, TaskState.RUNNING);
-    context.listener().started(path, log());
-    try {
-      Values outputs = execute(inputs);
-      report(TaskState.SUCCEEDED, start, List.of());
-      return Optional.of(outputs);
-    } catch (UserException e) {
-      fail(start, e.getMessage());
-    } catch (IOException | RuntimeException | Error e) {
-      fail(start, label + ": failed: " + e);
-    } catch (InterruptedException e) {
-      report(TaskState.CANCELLED, start, List.of());
-      throw e;
-    } finally {
-      context.slots().release();
+  /** A try that failed. */
+  private static final class FailedTry extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final boolean hopeless;
+
+    FailedTry(String message, boolean hopeless) {
+      super(message, null, false, false);
+      this.hopeless = hopeless;
     }
-    return Optional.empty();
   }
 
-  private Values execute(Values inputs) throws IOException, InterruptedException {
+  /** The outputs; empty if the program failed for good, which is reported. */
+  Optional<Values> run(Values inputs) throws InterruptedException {
+    long first = System.nanoTime();
+    for (int tries = 1; ; tries++) {
+      context.slots().acquire();
+      long start = System.nanoTime();
+      context.report(TaskEvent.of(label, TaskState.RUNNING));
+      context.listener().started(path, log(tries));
+      Duration delay;
+      try {
+        Values outputs = execute(inputs, log(tries));
+        report(TaskState.SUCCEEDED, start, List.of());
+        return Optional.of(outputs);
+      } catch (FailedTry e) {
+        Optional<Duration> next = retries.delay(tries, since(first));
+        if (e.hopeless || next.isEmpty()) {
+          fail(start, e.getMessage(), log(tries));
+          return Optional.empty();
+        }
+        delay = next.get();
+        String message =
+            "%s; try %d of %d in %.0f s"
+                .formatted(
+                    e.getMessage(), tries + 1, retries.maxRetryCount() + 1, delay.toMillis() / 1e3);
+        report(TaskState.RETRYING, start, details(message, log(tries)));
+      } catch (IOException | RuntimeException | Error e) {
+        fail(start, label + ": failed: " + e, log(tries));
+        return Optional.empty();
+      } catch (InterruptedException e) {
+        report(TaskState.CANCELLED, start, List.of());
+        throw e;
+      } finally {
+        context.slots().release();
+      }
+      pause(delay);
+    }
+  }
+
+  private void pause(Duration delay) throws InterruptedException {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      context.report(TaskEvent.of(label, TaskState.CANCELLED));
+      throw e;
+    }
+  }
+
+  private Values execute(Values inputs, Path log)
+      throws IOException, InterruptedException, FailedTry {
     Path outputs = folder.resolve("outputs");
     // The launcher of Kubeflow Pipelines makes the parents of outputs too.
     Files.createDirectories(outputs.resolve("parameters"));
     Files.createDirectories(outputs.resolve("artifacts"));
     ExecutorInput input = executorInput(inputs, outputs);
-    List<String> words = new CommandWords(label, input).of(container);
-    Files.writeString(folder.resolve("command.json"), Json.PRETTY.toJson(words));
-
-    int code = context.runner().run(new TaskCommand(container, words, folder, log()));
-    if (code != 0) {
-      throw UserException.failed(
-          "task %s: exit code %d%s; log: %s"
-              .formatted(
-                  label,
-                  code,
-                  ErrorMessage.of(outputs).map(text -> ": " + text).orElse(""),
-                  log()));
+    try {
+      List<String> words = new CommandWords(label, input).of(container);
+      Files.writeString(folder.resolve("command.json"), Json.PRETTY.toJson(words));
+      int code = context.runner().run(new TaskCommand(container, words, folder, log));
+      if (code != 0) {
+        throw new FailedTry(
+            "task %s: exit code %d%s; log: %s"
+                .formatted(
+                    label,
+                    code,
+                    ErrorMessage.of(outputs).map(text -> ": " + text).orElse(""),
+                    log),
+            code == ExitCode.BAD_PARAMETERS || code == ExitCode.TOO_MANY_REJECTS);
+      }
+      return new TaskOutputs(label, component, input).read();
+    } catch (UserException e) {
+      throw new FailedTry(e.getMessage(), true);
     }
-    return new TaskOutputs(label, component, input).read();
   }
 
   private ExecutorInput executorInput(Values inputs, Path outputs) {
@@ -134,19 +183,26 @@ final class ContainerRun {
     };
   }
 
-  private void fail(long start, String message) {
-    List<String> lines = new ArrayList<>(List.of(message));
-    lines.addAll(LogTail.of(log(), SHOWN_LINES));
-    report(TaskState.FAILED, start, lines);
+  private void fail(long start, String message, Path log) {
+    report(TaskState.FAILED, start, details(message, log));
     context.listener().failed(path, message);
   }
 
-  private void report(TaskState state, long start, List<String> details) {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    context.listener().accept(new TaskEvent(label, state, elapsed, details));
+  private static List<String> details(String message, Path log) {
+    List<String> lines = new ArrayList<>(List.of(message));
+    lines.addAll(LogTail.of(log, SHOWN_LINES));
+    return lines;
   }
 
-  private Path log() {
-    return folder.resolve("log.txt");
+  private void report(TaskState state, long start, List<String> details) {
+    context.report(new TaskEvent(label, state, since(start), details));
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private Path log(int tries) {
+    return folder.resolve(tries == 1 ? "log.txt" : "log-" + tries + ".txt");
   }
 }

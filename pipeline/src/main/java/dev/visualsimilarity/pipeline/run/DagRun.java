@@ -2,10 +2,12 @@ package dev.visualsimilarity.pipeline.run;
 
 import com.google.gson.JsonElement;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.condition.Condition;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;
 import dev.visualsimilarity.pipeline.ir.Dag;
 import dev.visualsimilarity.pipeline.ir.Task;
+import dev.visualsimilarity.pipeline.ir.TaskOutput;
 import dev.visualsimilarity.pipeline.placeholder.Artifact;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Carries out one graph: each task as soon as those that it depends on have succeeded. When one
- * fails, its dependents are not triggered and all others still run.
+ * fails, its dependents are not triggered and all others still run; the task of an exit handler
+ * runs whatever became of the others, unless the run is cancelled. A task whose condition does not
+ * hold is not triggered, nor are its dependents, which fails nothing.
  */
 final class DagRun {
 
@@ -51,8 +55,9 @@ final class DagRun {
       outputs.put(task.task().name(), task.outputs());
       start();
     }
-    boolean succeeded = states.values().stream().allMatch(state -> state == TaskState.SUCCEEDED);
-    return succeeded ? Optional.of(collect()) : Optional.empty();
+    boolean failed =
+        states.containsValue(TaskState.FAILED) || states.containsValue(TaskState.CANCELLED);
+    return failed ? Optional.empty() : Optional.of(collect());
   }
 
   /** Starts what can be; settles what never will be, until nothing changes. */
@@ -76,45 +81,60 @@ final class DagRun {
 
   private TaskState startOrSkip(Task task) {
     boolean triggered =
-        task.dependentTasks().stream().allMatch(name -> states.get(name) == TaskState.SUCCEEDED);
+        task.trigger().afterFailure()
+            || task.dependentTasks().stream()
+                .allMatch(name -> states.get(name) == TaskState.SUCCEEDED);
     TaskState skipped = context.cancelled() ? TaskState.CANCELLED : TaskState.NOT_TRIGGERED;
-    if (triggered && context.starts()) {
-      Map<String, Values> done = Map.copyOf(outputs);
+    if (triggered && (task.trigger().afterFailure() || context.starts())) {
+      TaskInputs taskInputs =
+          new TaskInputs(task, context.job(), inputs, Map.copyOf(outputs), finalStatuses(task));
       try {
-        context.threads().execute(() -> finish(task, done));
+        context.threads().execute(() -> finish(task, taskInputs));
         return TaskState.RUNNING;
       } catch (RejectedExecutionException e) {
         skipped = TaskState.CANCELLED;
       }
     }
-    context.report(scope.label(task.name()), skipped);
+    context.report(TaskEvent.of(scope.label(task.name()), skipped));
     context.listener().ended(scope.path(task.name()), skipped, NOTHING);
     return skipped;
   }
 
+  /** How the tasks before ended, for a task that is told. */
+  private Map<String, JsonElement> finalStatuses(Task task) {
+    Map<String, JsonElement> statuses = new HashMap<>();
+    for (String name : task.dependentTasks()) {
+      Scope inner = context.inner(dag, dag.tasks().get(name), scope);
+      statuses.put(
+          name, FinalStatus.json(context.job(), name, states.get(name), context.failedIn(inner)));
+    }
+    return statuses;
+  }
+
   /** Whatever happens, the task ends for those who wait for it. */
-  private void finish(Task task, Map<String, Values> done) {
+  private void finish(Task task, TaskInputs taskInputs) {
     Finished end = new Finished(task, TaskState.FAILED, NOTHING);
     try {
-      end = execute(task, done);
+      end = execute(task, taskInputs);
       context.listener().ended(scope.path(task.name()), end.state(), end.outputs());
     } finally {
-      if (end.state() == TaskState.FAILED) {
-        context.failed().set(true);
-      }
       finished.add(end);
     }
   }
 
-  private Finished execute(Task task, Map<String, Values> done) {
+  private Finished execute(Task task, TaskInputs taskInputs) {
     long start = System.nanoTime();
     try {
       Component component = context.component(task);
-      Values given = new TaskInputs(task, context.job(), inputs, done).collect(component);
+      Values given = taskInputs.collect(component);
+      if (!triggers(task, component, given)) {
+        context.report(TaskEvent.of(scope.label(task.name()), TaskState.NOT_TRIGGERED));
+        return new Finished(task, TaskState.NOT_TRIGGERED, NOTHING);
+      }
       Optional<Values> result =
           task.loop().isPresent()
               ? new LoopRun(context, task, component, given, scope).run()
-              : component(context, component, given, task.name(), scope, scope.inside(task.name()));
+              : component(context, component, given, task, scope, context.inner(dag, task, scope));
       return result
           .map(values -> new Finished(task, TaskState.SUCCEEDED, values))
           .orElse(new Finished(task, TaskState.FAILED, NOTHING));
@@ -127,12 +147,31 @@ final class DagRun {
     }
   }
 
+  private boolean triggers(Task task, Component component, Values given) {
+    if (task.trigger().condition().isEmpty()) {
+      return true;
+    }
+    Condition condition = task.trigger().condition().get();
+    Map<String, JsonElement> asked = new HashMap<>();
+    component
+        .inputParameters()
+        .forEach((name, input) -> input.defaultValue().ifPresent(value -> asked.put(name, value)));
+    asked.putAll(given.parameters());
+    try {
+      return condition.test(asked);
+    } catch (IllegalArgumentException e) {
+      throw UserException.failed(
+          "task %s: its condition %s: %s"
+              .formatted(scope.label(task.name()), e.getMessage(), condition));
+    }
+  }
+
   /** Reports what failed outside of any program; only a loop has run for a time by then. */
   private Finished failed(Task task, long start, String detail) {
     Duration elapsed =
         task.loop().isPresent() ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
     String label = scope.label(task.name());
-    context.listener().accept(new TaskEvent(label, TaskState.FAILED, elapsed, List.of(detail)));
+    context.report(new TaskEvent(label, TaskState.FAILED, elapsed, List.of(detail)));
     context.listener().failed(scope.path(task.name()), detail);
     return new Finished(task, TaskState.FAILED, NOTHING);
   }
@@ -144,9 +183,9 @@ final class DagRun {
    * @param inner where its tasks run, if it is a graph
    */
   static Optional<Values> component(
-      RunContext context, Component component, Values given, String task, Scope outer, Scope inner)
+      RunContext context, Component component, Values given, Task task, Scope outer, Scope inner)
       throws InterruptedException {
-    Values inputs = TaskInputs.declared(outer.label(task), component, given);
+    Values inputs = TaskInputs.declared(outer.label(task.name()), component, given);
     context.listener().begun(inner.path(), inputs);
     if (component.implementation() instanceof Container container) {
       return new ContainerRun(context, component, container, task, outer, inner.path()).run(inputs);
@@ -154,21 +193,31 @@ final class DagRun {
     return new DagRun(context, (Dag) component.implementation(), inputs, inner).run();
   }
 
+  /** What there is of the outputs: a task that was not triggered has none. */
   private Values collect() {
     Map<String, JsonElement> parameters = new HashMap<>();
     dag.parameterOutputs()
         .forEach(
-            (name, from) ->
-                parameters.put(name, outputs.get(from.task()).parameters().get(from.output())));
+            (name, from) -> {
+              JsonElement value = outputs(from).parameters().get(from.output());
+              if (value != null) {
+                parameters.put(name, value);
+              }
+            });
     Map<String, List<Artifact>> artifacts = new HashMap<>();
     dag.artifactOutputs()
         .forEach(
             (name, sources) -> {
               List<Artifact> all = new ArrayList<>();
               sources.forEach(
-                  from -> all.addAll(outputs.get(from.task()).artifacts().get(from.output())));
+                  from ->
+                      all.addAll(outputs(from).artifacts().getOrDefault(from.output(), List.of())));
               artifacts.put(name, List.copyOf(all));
             });
     return new Values(parameters, artifacts);
+  }
+
+  private Values outputs(TaskOutput from) {
+    return outputs.getOrDefault(from.task(), NOTHING);
   }
 }

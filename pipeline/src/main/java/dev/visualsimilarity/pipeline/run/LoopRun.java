@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -66,7 +67,8 @@ final class LoopRun {
   }
 
   private List<Future<Optional<Values>>> start(JsonArray items) throws InterruptedException {
-    int limit = Math.min(loop.parallelismLimit().orElse(Integer.MAX_VALUE), context.parallelism());
+    int limit =
+        Math.min(loop.parallelismLimit().orElse(Integer.MAX_VALUE), context.limits().parallelism());
     Semaphore places = new Semaphore(limit);
     List<Future<Optional<Values>>> started = new ArrayList<>();
     for (int i = 0; i < items.size() && failures.get() == 0; i++) {
@@ -99,7 +101,7 @@ final class LoopRun {
     Values outputs = Values.ofParameters(Map.of());
     try {
       Optional<Values> result =
-          DagRun.component(context, component, inputs, task.name(), iteration, iteration);
+          DagRun.component(context, component, inputs, task, iteration, iteration);
       if (result.isPresent()) {
         end = TaskState.SUCCEEDED;
         outputs = result.get();
@@ -162,13 +164,16 @@ final class LoopRun {
     Map<String, JsonElement> parameters = new HashMap<>();
     for (String name : component.outputParameters().keySet()) {
       JsonArray values = new JsonArray();
-      results.forEach(result -> values.add(result.parameters().get(name)));
+      results.stream()
+          .map(result -> result.parameters().get(name))
+          .filter(Objects::nonNull)
+          .forEach(values::add);
       parameters.put(name, values);
     }
     Map<String, List<Artifact>> artifacts = new HashMap<>();
     for (String name : component.outputArtifacts().keySet()) {
       List<Artifact> all = new ArrayList<>();
-      results.forEach(result -> all.addAll(result.artifacts().get(name)));
+      results.forEach(result -> all.addAll(result.artifacts().getOrDefault(name, List.of())));
       artifacts.put(name, List.copyOf(all));
     }
     return new Values(parameters, artifacts);

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One run of a pipeline on this machine. Every task runs; nothing is taken from a cache, and a
- * failed task is not tried again.
+ * One run of a pipeline on this machine. Nothing is taken from a cache; a task that failed is tried
+ * again as its retryPolicy says.
  */
 public final class PipelineRun {
 
@@ -34,9 +34,9 @@ public final class PipelineRun {
       Job job,
       TaskRunner runner,
       Path folder,
-      int parallelism,
+      RunLimits limits,
       RunListener listener) {
-    this(spec, job, runner, folder, parallelism, FailurePolicy.SLOW, listener);
+    this(spec, job, runner, folder, limits, FailurePolicy.SLOW, listener);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class PipelineRun {
    * @param job names of the run
    * @param runner runs the programs of tasks
    * @param folder takes a folder for each task
-   * @param parallelism how many programs run at once, at most
+   * @param limits of the run
    * @param failurePolicy what the failure of a task means to the others
    * @param listener hears of each change of a task's state, one at a time
    */
@@ -53,7 +53,7 @@ public final class PipelineRun {
       Job job,
       TaskRunner runner,
       Path folder,
-      int parallelism,
+      RunLimits limits,
       FailurePolicy failurePolicy,
       RunListener listener) {
     this.context =
@@ -61,12 +61,12 @@ public final class PipelineRun {
             spec,
             job,
             runner,
-            parallelism,
-            new Semaphore(parallelism, true),
+            limits,
+            new Semaphore(limits.parallelism(), true),
             Executors.newCachedThreadPool(),
             new SerialListener(listener),
             failurePolicy,
-            new AtomicBoolean());
+            new ConcurrentLinkedQueue<>());
     this.folder = folder;
   }
 

@@ -23,8 +23,10 @@ import java.util.Map;
  * @param job names of the run
  * @param parent inputs of the component whose graph the task is in
  * @param done outputs of the tasks before it
+ * @param ended how the tasks before it ended, by their names
  */
-record TaskInputs(Task task, Job job, Values parent, Map<String, Values> done) {
+record TaskInputs(
+    Task task, Job job, Values parent, Map<String, Values> done, Map<String, JsonElement> ended) {
 
   /** All inputs that the task names, those that only its constants use included. */
   Values collect(Component component) {
@@ -77,7 +79,9 @@ record TaskInputs(Task task, Job job, Values parent, Map<String, Values> done) {
     } else if (source instanceof Source.ComponentInput input) {
       value = parent.parameters().get(input.name());
     } else if (source instanceof TaskOutput output) {
-      value = done.get(output.task()).parameters().get(output.output());
+      value = outputs(output).parameters().get(output.output());
+    } else if (source instanceof Source.FinalStatus status) {
+      value = ended.get(status.task());
     }
     if (value != null) {
       parameters.put(name, value);
@@ -91,13 +95,18 @@ record TaskInputs(Task task, Job job, Values parent, Map<String, Values> done) {
             (name, source) -> {
               List<Artifact> found =
                   source instanceof TaskOutput output
-                      ? done.get(output.task()).artifacts().get(output.output())
+                      ? outputs(output).artifacts().get(output.output())
                       : parent.artifacts().get(((Source.ComponentInput) source).name());
               if (found != null) {
                 artifacts.put(name, found);
               }
             });
     return artifacts;
+  }
+
+  /** None of a task that did not succeed, whose outputs the task of an exit handler may name. */
+  private Values outputs(TaskOutput from) {
+    return done.getOrDefault(from.task(), new Values(Map.of(), Map.of()));
   }
 
   /** A resolved constant is text; where the input is of another type, it is read as that. */

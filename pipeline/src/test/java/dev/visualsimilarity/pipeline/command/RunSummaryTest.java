@@ -119,6 +119,6 @@ class RunSummaryTest {
   }
 
   private static Artifact artifact(String type, String uri, JsonObject metadata) {
-    return new Artifact("x", uri, new ArtifactDefinition(type, "0.0.1", false), metadata);
+    return new Artifact("x", uri, new ArtifactDefinition(type, "0.0.1"), metadata);
   }
 }

@@ -66,6 +66,9 @@ class PipelineReaderTest {
         .containsEntry("text", new Source.ComponentInput("who"));
     assertThat(spec.dag().parameterOutputs())
         .containsEntry("text", new TaskOutput("second", "text"));
+    assertThat(spec.dag().tasks().get("first").retryPolicy().maxRetryCount()).isEqualTo(2);
+    assertThat(second.retryPolicy()).isEqualTo(RetryPolicy.NEVER);
+    assertThat(second.trigger()).isEqualTo(Trigger.AFTER_SUCCESS);
     assertThat(spec.dag().tasks().get("loop").loop())
         .contains(new Loop("n", new Loop.Input("pipelinechannel--items"), OptionalInt.of(3)));
 
@@ -96,11 +99,19 @@ class PipelineReaderTest {
         "dependentTasks: [first]|dependentTasks: []|task second takes text from first, which its dependentTasks do not list",
         "dependentTasks: [first]|dependentTasks: [third, first]|task second depends on a task that is not in its graph: third",
         "dependentTasks: [first]|dependentTasks: [first, second]|task second waits for itself",
-        "dependentTasks: [first]|dependentTasks: [first]\\n        triggerPolicy: {condition: 'true'}|task second uses triggerPolicy, which run does not support",
+        "dependentTasks: [first]|dependentTasks: [first]\\n        triggerPolicy: {condition: 'true &&'}|root.dag.tasks.second.triggerPolicy.condition ends too early",
+        "dependentTasks: [first]|dependentTasks: [first]\\n        triggerPolicy: {condition: 'inputs.parameter_values[''no''] == ''x'''}|task second has a condition that asks for an input that the task does not have: no",
+        "dependentTasks: [first]|dependentTasks: [first]\\n        triggerPolicy: {condition: 'inputs.parameter_values[''text''] > 3'}|task second has a condition that compares text with an integer",
+        "dependentTasks: [first]|dependentTasks: [first]\\n        triggerPolicy: {strategy: ALL_UPSTREAM_TASKS_COMPLETED}|which is not a graph",
         "parameterIterator:|artifactIterator:|task loop uses artifactIterator, which run does not support",
         "producerSubtask: second, outputParameterKey: text}|producerSubtask: second, outputParameterKey: no}|which has no output parameter no",
         "taskOutputParameter: {producerTask: first, outputParameterKey: text}|taskOutputParameter: {producerTask: first, outputParameterKey: no}|task second takes text from an output that first does not have: no",
-        "taskOutputParameter: {producerTask: first, outputParameterKey: text}|taskFinalStatus: {producerTask: first}|task second uses taskFinalStatus",
+        "taskOutputParameter: {producerTask: first, outputParameterKey: text}|taskFinalStatus: {producerTask: first}|task second gives text a TASK_FINAL_STATUS, but it is STRING",
+        "retryPolicy: {maxRetryCount: 2}|retryPolicy: {maxRetryCount: 2, backoffDuration: 30}|root.dag.tasks.first.retryPolicy.backoffDuration",
+        "retryPolicy: {maxRetryCount: 2}|retryPolicy: {maxRetryCount: 2, backoffFactor: 0.5}|task first has a retryPolicy with maxRetryCount 2, backoffFactor 0.5",
+        "who: {parameterType: STRING}|who: {parameterType: STRUCT}|task first gives text a STRUCT, but it is STRING",
+        "items: {parameterType: LIST, defaultValue: [1, 2.5]|items: {parameterType: NUMBER_DOUBLE, defaultValue: 1|task loop loops over its input pipelinechannel--items, which is NUMBER_DOUBLE, not LIST",
+        "outputDefinitions: {parameters: {text: {parameterType: STRING}}}\\n  dag|outputDefinitions: {parameters: {text: {parameterType: LIST}}}\\n  dag|root declares text as LIST, but the text of second is STRING",
         "{componentInputParameter: who}|{componentInputParameter: whom}|task first takes text from an input that root does not have: whom",
         "text: {componentInputParameter: who}|txt: {componentInputParameter: who}|task first gives the input txt, which comp-write does not have",
         "\"inputs: {parameters: {text: {componentInputParameter: who}}}\"|\"inputs: {}\"|task first gives no value for the input text of comp-write",
@@ -116,9 +127,9 @@ class PipelineReaderTest {
       })
   void refusesWhatItCannotRun(String original, String replacement, String message) {
     String yaml = TestPipelines.yaml(ROOT, "");
-    assertThat(yaml).contains(original);
-    Path file =
-        TestPipelines.write(folder, yaml.replace(original, replacement.replace("\\n", "\n")));
+    String text = original.replace("\\n", "\n");
+    assertThat(yaml).contains(text);
+    Path file = TestPipelines.write(folder, yaml.replace(text, replacement.replace("\\n", "\n")));
     assertThatThrownBy(() -> PipelineReader.read(file))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message)

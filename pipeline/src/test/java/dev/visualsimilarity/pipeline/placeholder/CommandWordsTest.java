@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandWordsTest {
 
   private static final ArtifactDefinition DATASET =
-      new ArtifactDefinition("system.Dataset", "0.0.1", false);
+      new ArtifactDefinition("system.Dataset", "0.0.1");
 
   private final ExecutorInput input =
       new ExecutorInput(

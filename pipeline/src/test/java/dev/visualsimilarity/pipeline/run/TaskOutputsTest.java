@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskOutputsTest {
 
   private static final ArtifactDefinition DATASET =
-      new ArtifactDefinition("system.Dataset", "0.0.1", false);
+      new ArtifactDefinition("system.Dataset", "0.0.1");
 
   @TempDir private Path folder;
   private TaskOutputs outputs;

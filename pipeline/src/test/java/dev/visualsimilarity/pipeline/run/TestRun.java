@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonElement;
 import dev.visualsimilarity.pipeline.TestPipelines;
+import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.runner.ProcessTaskRunner;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
@@ -47,18 +48,26 @@ final class TestRun {
     return execute(pipelineRun(root, components), inputs);
   }
 
+  Optional<Values> run(
+      String root, String components, String executors, Map<String, JsonElement> inputs) {
+    return execute(pipelineRun(root, components, executors), inputs);
+  }
+
   PipelineRun pipelineRun(String root, String components) {
     return pipelineRun(root, components, events::add);
   }
 
+  PipelineRun pipelineRun(String root, String components, String executors) {
+    return pipelineRun(TestPipelines.read(folder, root, components, executors), events::add);
+  }
+
   PipelineRun pipelineRun(String root, String components, Consumer<TaskEvent> hears) {
+    return pipelineRun(TestPipelines.read(folder, root, components), hears);
+  }
+
+  private PipelineRun pipelineRun(PipelineSpec spec, Consumer<TaskEvent> hears) {
     return new PipelineRun(
-        TestPipelines.read(folder, root, components),
-        JOB,
-        runner,
-        folder.resolve("tasks"),
-        4,
-        hears::accept);
+        spec, JOB, runner, folder.resolve("tasks"), RunLimits.ofParallelism(4), hears::accept);
   }
 
   static Optional<Values> execute(PipelineRun run, Map<String, JsonElement> inputs) {

@@ -1,9 +1,10 @@
-package dev.visualsimilarity.pipeline.ir;
+package dev.visualsimilarity.pipeline.json;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,24 +18,33 @@ import java.util.Set;
  * @param path such as {@code pipeline.yaml: root.dag.tasks.preprocess}
  * @param value what is there; null where nothing is
  */
-record Node(String path, JsonElement value) {
+public record Node(String path, JsonElement value) {
 
-  boolean exists() {
+  /**
+   * A file's only document: its path is {@code NAME: }, and those of its fields go on from there.
+   */
+  public static Node document(Path file) {
+    return new Node(file.getFileName() + ": ", YamlFile.read(file));
+  }
+
+  /** Whether something is there. */
+  public boolean exists() {
     return value != null && !value.isJsonNull();
   }
 
   /** The field of that name, which may not exist. */
-  Node field(String name) {
+  public Node field(String name) {
     JsonElement field = exists() ? map().get(name) : null;
     return new Node(path.endsWith(": ") ? path + name : path + "." + name, field);
   }
 
-  Optional<Node> find(String name) {
+  /** The field of that name, if it exists. */
+  public Optional<Node> find(String name) {
     return Optional.of(field(name)).filter(Node::exists);
   }
 
   /** The fields in their order; none where nothing is. */
-  Map<String, Node> fields() {
+  public Map<String, Node> fields() {
     Map<String, Node> fields = new LinkedHashMap<>();
     if (exists()) {
       map().keySet().forEach(name -> fields.put(name, field(name)));
@@ -42,7 +52,8 @@ record Node(String path, JsonElement value) {
     return fields;
   }
 
-  List<Node> items() {
+  /** The items of a list; none where nothing is. */
+  public List<Node> items() {
     List<Node> items = new ArrayList<>();
     if (exists()) {
       if (!value.isJsonArray()) {
@@ -55,7 +66,8 @@ record Node(String path, JsonElement value) {
     return items;
   }
 
-  String text() {
+  /** The text that is there. */
+  public String text() {
     if (!exists()) {
       throw error("is missing");
     }
@@ -65,16 +77,26 @@ record Node(String path, JsonElement value) {
     throw error("is not a text: " + value);
   }
 
-  List<String> texts() {
+  /** The items of a list as texts. */
+  public List<String> texts() {
     return items().stream().map(Node::word).toList();
   }
 
-  boolean flag() {
+  /** The number that is there. */
+  public double number() {
+    if (value instanceof JsonPrimitive number && number.isNumber()) {
+      return number.getAsDouble();
+    }
+    throw error("is not a number: " + value);
+  }
+
+  /** Whether true is there. */
+  public boolean flag() {
     return exists() && value.getAsBoolean();
   }
 
   /** Refuses fields that would change a run in a way that is not provided for. */
-  void only(String what, Set<String> known) {
+  public void only(String what, Set<String> known) {
     for (String name : fields().keySet()) {
       if (!known.contains(name)) {
         throw error("%s uses %s, which run does not support".formatted(what, name));
@@ -82,7 +104,8 @@ record Node(String path, JsonElement value) {
     }
   }
 
-  UserException error(String problem) {
+  /** An error at this place. */
+  public UserException error(String problem) {
     return UserException.badParameter(path + " " + problem);
   }
 
