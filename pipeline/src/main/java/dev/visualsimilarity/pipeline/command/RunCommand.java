@@ -5,9 +5,9 @@ import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
-import dev.visualsimilarity.pipeline.ir.PipelineReader;
+import dev.visualsimilarity.pipeline.conformance.Conformance;
+import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.PipelineSpec;
-import dev.visualsimilarity.pipeline.placeholder.CommandCheck;
 import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
 import dev.visualsimilarity.pipeline.run.RunLimits;
@@ -103,8 +103,7 @@ public final class RunCommand implements Callable<Integer> {
       throw UserException.badParameter("--retries is " + retries + "; give 0 or more");
     }
     Path path = file.orElseGet(() -> ProjectFolder.find().pipeline()).toAbsolutePath().normalize();
-    PipelineSpec pipeline = PipelineReader.read(path);
-    CommandCheck.check(pipeline);
+    PipelineSpec pipeline = Conformance.read(path);
     if (listParams) {
       ParameterListing.print(spec.commandLine().getOut(), pipeline.root().inputParameters());
       return ExitCode.DONE;

@@ -4,6 +4,7 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;
 import dev.visualsimilarity.pipeline.ir.Dag;
+import dev.visualsimilarity.pipeline.ir.InputParameter;
 import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.ir.Task;
 
@@ -42,6 +43,9 @@ public final class CommandCheck {
             "task %s: Concat and IfPresent are not supported: %s".formatted(task, word));
       }
       for (String text : Placeholder.in(word)) {
+        Placeholder.parse(text)
+            .filter(found -> mayBeAbsent(component, found))
+            .ifPresent(found -> absent(task, component, found));
         boolean known = Placeholder.parse(text).map(found -> has(component, found)).orElse(false);
         if (!known) {
           throw UserException.badParameter(
@@ -50,6 +54,20 @@ public final class CommandCheck {
         }
       }
     }
+  }
+
+  private static boolean mayBeAbsent(Component component, Placeholder found) {
+    InputParameter input = component.inputParameters().get(found.name());
+    return found.kind() == Placeholder.Kind.INPUT_PARAMETER
+        && input != null
+        && input.optional()
+        && input.defaultValue().isEmpty();
+  }
+
+  private static void absent(String task, Component component, Placeholder found) {
+    throw UserException.badParameter(
+        "task %s: the command of %s needs its input %s, which is optional and has no default; services differ in what an absent input becomes, so give it one, such as ''"
+            .formatted(task, component.name(), found.name()));
   }
 
   private static boolean has(Component component, Placeholder placeholder) {
