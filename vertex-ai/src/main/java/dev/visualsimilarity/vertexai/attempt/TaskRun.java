@@ -17,6 +17,9 @@ public record TaskRun(String runName, String runId, String taskName) {
   /** Label with the run's name. */
   public static final String RUN_LABEL = "visual-similarity-run";
 
+  /** Label with the run's id, which no other run has. */
+  public static final String RUN_ID_LABEL = "visual-similarity-run-id";
+
   /** Label with the task's name. */
   public static final String TASK_LABEL = "visual-similarity-task";
 
@@ -24,6 +27,7 @@ public record TaskRun(String runName, String runId, String taskName) {
   public Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>();
     labels.put(RUN_LABEL, Labels.value(runName.isEmpty() ? runId : runName));
+    labels.put(RUN_ID_LABEL, Labels.value(runId));
     labels.put(TASK_LABEL, Labels.value(taskName));
     labels.values().removeIf(String::isEmpty);
     return labels;

@@ -9,8 +9,10 @@ import dev.visualsimilarity.vertexai.cost.ServingCost;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The selected resources of a location. A deployment carries no labels: it is selected with its
@@ -64,10 +66,37 @@ public record Inventory(
     return new Inventory(plans, indexes, costs);
   }
 
+  /**
+   * Without the deployments on endpoints that are not selected themselves, and without their
+   * indexes: there they may have taken the place of what answered before.
+   */
+  public Inventory onSelectedEndpointsOnly() {
+    Set<String> elsewhere = new HashSet<>();
+    List<EndpointPlan> own = new ArrayList<>();
+    for (EndpointPlan plan : endpoints) {
+      if (plan.isSelected()) {
+        own.add(plan);
+      } else {
+        plan.undeployed().forEach(deployment -> elsewhere.add(id(deployment.getIndex())));
+      }
+    }
+    List<Index> free =
+        indexes.stream().filter(index -> !elsewhere.contains(id(index.getName()))).toList();
+    return new Inventory(own, free, costs);
+  }
+
+  /** How many deployments, endpoints and indexes are to be removed. */
+  public int size() {
+    int count = indexes.size();
+    for (EndpointPlan plan : endpoints) {
+      count += plan.undeployed().size() + (plan.isDeleted() ? 1 : 0);
+    }
+    return count;
+  }
+
   /** Whether nothing is to be removed. */
   public boolean isEmpty() {
-    return indexes.isEmpty()
-        && endpoints.stream().noneMatch(plan -> plan.isDeleted() || !plan.undeployed().isEmpty());
+    return size() == 0;
   }
 
   ServingCost cost(IndexEndpoint endpoint, DeployedIndex deployment) {

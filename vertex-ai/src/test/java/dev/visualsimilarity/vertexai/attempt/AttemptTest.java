@@ -59,8 +59,9 @@ class AttemptTest {
         .isNotEqualTo(open(new TaskRun("Nightly", "17", "deploy"), "request").filter());
     assertThat(open(TASK, "request").labels())
         .containsEntry("visual-similarity-run", "nightly")
+        .containsEntry("visual-similarity-run-id", "17")
         .containsEntry("visual-similarity-task", "build")
-        .hasSize(3);
+        .hasSize(4);
   }
 
   @Test
