@@ -5,6 +5,7 @@ import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
 import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
 import dev.visualsimilarity.pipeline.command.CleanupCommand;
+import dev.visualsimilarity.pipeline.command.CompileCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.PipelineEmulatorCommand;
 import dev.visualsimilarity.pipeline.command.QueryCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
       PipelineEmulatorCommand.class,
       CheckIndexDataCommand.class,
       CleanupCommand.class,
+      CompileCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })
