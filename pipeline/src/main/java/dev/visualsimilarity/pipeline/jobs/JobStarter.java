@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import dev.visualsimilarity.pipeline.jobs.store.ResourceFiles;
 import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
+import dev.visualsimilarity.pipeline.run.RunLimits;
 import dev.visualsimilarity.pipeline.run.RunListener;
 import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
@@ -71,7 +72,7 @@ record JobStarter(
         names,
         JobEnvironment.of(runner, job, endpoint.get()),
         tasks,
-        settings.parallelism(),
+        RunLimits.ofParallelism(settings.parallelism()),
         checked.failurePolicy(),
         listener);
   }
