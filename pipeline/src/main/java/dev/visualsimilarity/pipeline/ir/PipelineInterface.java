@@ -1,6 +1,7 @@
 package dev.visualsimilarity.pipeline.ir;
 
 import com.google.gson.JsonObject;
+import dev.visualsimilarity.pipeline.json.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
