@@ -44,7 +44,7 @@ final class Listener {
             .intercept(new RequestLog())
             .addService(ProtoReflectionServiceV1.newInstance())
             .addService(health.getHealthService());
-    services.forEach(builder::addService);
+    services.forEach(service -> builder.addService(CountedRequests.of(service)));
     this.server = builder.build();
   }
 

@@ -105,6 +105,21 @@ class AnswerLimitTest {
         .hasMessageContaining("67108864");
   }
 
+  /** 2.4 MB, which parsed would be fifty times as large. */
+  @Test
+  void aRequestOfVeryManyEmptyMessagesIsNotParsed() {
+    FindNeighborsRequest request =
+        FindNeighborsRequest.newBuilder()
+            .addAllQueries(
+                Collections.nCopies(1_200_000, FindNeighborsRequest.Query.getDefaultInstance()))
+            .build();
+
+    assertThatThrownBy(() -> clients.match.findNeighbors(request))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("more than 1048576 messages");
+    assertThat(find("many", 1, 1, false).getNearestNeighborsCount()).isEqualTo(1);
+  }
+
   private static void deploy(String id, String... lines) throws Exception {
     Path batch = Samples.batch(directory.resolve(id), lines);
     Index index =
