@@ -102,6 +102,22 @@ class UpdatesAndCompactionsTest {
     assertThat(backend.contents(index).size()).isEqualTo(15);
   }
 
+  /** What came meanwhile was not compacted, for the operation was to build it. */
+  @Test
+  void aCancelledOverwriteLeavesTheIndexToACompaction() throws Exception {
+    String index = backend.createIndex(10);
+    HeldStore.Hold batch = store.holdNextKeep();
+    Operation begun = backend.beginUpdate(index, true, Backend.lines(3));
+    batch.awaitKept();
+    backend.upsert(index, 5);
+
+    backend.operations.cancel(begun.getName());
+
+    backend.awaitCompacted(index);
+    batch.release();
+    assertThat(backend.contents(index).size()).isEqualTo(15);
+  }
+
   /** The batch is held to the index twice: when it is read, and when it is added. */
   @ParameterizedTest
   @CsvSource({"false, 100", "false, 1", "true, 10"})
