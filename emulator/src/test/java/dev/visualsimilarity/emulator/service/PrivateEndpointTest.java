@@ -195,8 +195,7 @@ class PrivateEndpointTest {
                 BatchMatchRequestPerIndex.newBuilder()
                     .setDeployedIndexId("shop")
                     .addAllRequests(
-                        Collections.nCopies(
-                            600_000, MatchRequest.newBuilder().setEmbeddingId("jug").build())))
+                        Collections.nCopies(600_000, MatchRequest.getDefaultInstance())))
             .build();
     BatchMatchResponse response = match.batchMatch(queries);
     assertThat(response.getResponses(0).getStatus().getCode())
