@@ -46,7 +46,7 @@ class KilledServerTest {
   private int requests;
 
   @Test
-  @Timeout(600)
+  @Timeout(1200)
   void whatWasAcknowledgedIsThereAfterEveryKill() throws Exception {
     // It would show nothing if hardly anything was done, as on a busy machine.
     for (int kill = 0; kill < KILLS || requests < REQUESTS; kill++) {
