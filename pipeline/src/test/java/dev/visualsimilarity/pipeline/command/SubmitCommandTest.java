@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class SubmitCommandTest {
     };
     for (PipelineState end : ends) {
       vertex.then(end);
-      assertThat(submit("--job-id=" + end.name().toLowerCase().replace('_', '-'), "--wait"))
+      assertThat(submit("--job-id=" + end.name().toLowerCase(Locale.ROOT).replace('_', '-'), "--wait"))
           .isEqualTo(1);
     }
     assertThat(err.toString()).contains("FAILED after", "CANCELLED after", "PAUSED after");
