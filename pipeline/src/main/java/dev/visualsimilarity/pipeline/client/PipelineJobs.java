@@ -17,13 +17,11 @@ import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Pipeline jobs of a service. Its errors are lines for people ({@link UserException}). */
 public final class PipelineJobs implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int LARGEST_PAGE = 100;
 
   private final VertexClients clients;
   private final PipelineServiceClient service;
@@ -73,15 +71,11 @@ public final class PipelineJobs implements AutoCloseable {
             .setParent(parent.toString())
             .setFilter(filter)
             .setOrderBy("create_time desc")
-            .setPageSize(Math.min(limit, LARGEST_PAGE))
+            .setPageSize(Pages.size(limit))
             .build();
     return calls.call(
         "list pipeline jobs of " + parent,
-        () ->
-            StreamSupport.stream(
-                    service.listPipelineJobs(request).iterateAll().spliterator(), false)
-                .limit(limit)
-                .toList());
+        () -> Pages.first(limit, service.listPipelineJobs(request).iterateAll()));
   }
 
   /** Asks the service to cancel a job, which it does a while later. */

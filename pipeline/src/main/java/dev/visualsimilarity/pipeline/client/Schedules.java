@@ -12,13 +12,11 @@ import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** Schedules of a service. Errors are lines for people, as those of {@link PipelineJobs}. */
 public final class Schedules implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int LARGEST_PAGE = 100;
 
   private final VertexClients clients;
   private final ScheduleServiceClient service;
@@ -54,14 +52,11 @@ public final class Schedules implements AutoCloseable {
             .setParent(parent.toString())
             .setFilter(filter)
             .setOrderBy("create_time desc")
-            .setPageSize(Math.min(limit, LARGEST_PAGE))
+            .setPageSize(Pages.size(limit))
             .build();
     return calls.call(
         "list schedules of " + parent,
-        () ->
-            StreamSupport.stream(service.listSchedules(request).iterateAll().spliterator(), false)
-                .limit(limit)
-                .toList());
+        () -> Pages.first(limit, service.listSchedules(request).iterateAll()));
   }
 
   /** Starts no more jobs until the schedule is resumed. */

@@ -1,9 +1,15 @@
 package dev.visualsimilarity.pipeline.command;
 
+import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.submission.ProtoJson;
+import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The flags of a command that lists what a service holds. A picocli mixin. */
@@ -40,9 +46,24 @@ public final class ListOptions {
     return limit;
   }
 
-  /** Whether JSON is to be printed instead of a table. */
-  public boolean json() {
-    return json;
+  /**
+   * Prints what is listed, to the command's standard output.
+   *
+   * @param table of all items
+   * @param none for standard error, where there are no items
+   */
+  public <T extends MessageOrBuilder> void print(
+      CommandLine command, List<T> items, Function<List<T>, TextTable> table, String none) {
+    PrintWriter out = command.getOut();
+    if (json) {
+      items.forEach(item -> out.println(ProtoJson.line(item)));
+    } else if (items.isEmpty()) {
+      command.getErr().println(none);
+      command.getErr().flush();
+    } else {
+      table.apply(items).lines().forEach(out::println);
+    }
+    out.flush();
   }
 
   /** A time to the second, in UTC; a hyphen if there is none. */

@@ -114,7 +114,8 @@ class SubmitCommandTest {
     };
     for (PipelineState end : ends) {
       vertex.then(end);
-      assertThat(submit("--job-id=" + end.name().toLowerCase(Locale.ROOT).replace('_', '-'), "--wait"))
+      assertThat(
+              submit("--job-id=" + end.name().toLowerCase(Locale.ROOT).replace('_', '-'), "--wait"))
           .isEqualTo(1);
     }
     assertThat(err.toString()).contains("FAILED after", "CANCELLED after", "PAUSED after");

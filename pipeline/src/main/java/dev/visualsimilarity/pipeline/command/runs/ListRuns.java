@@ -9,9 +9,7 @@ import dev.visualsimilarity.pipeline.client.PipelineJobs;
 import dev.visualsimilarity.pipeline.command.ListOptions;
 import dev.visualsimilarity.pipeline.command.TextTable;
 import dev.visualsimilarity.pipeline.follow.RunState;
-import dev.visualsimilarity.pipeline.submission.ProtoJson;
 import dev.visualsimilarity.vertexai.VertexOptions;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +54,11 @@ final class ListRuns implements Callable<Integer> {
     LocationName parent = vertex.parent(environment);
     String filter = listing.filter(state.map(ListRuns::stateFilter));
     try (PipelineJobs jobs = new PipelineJobs(vertex.endpoint(environment))) {
-      List<PipelineJob> runs = jobs.list(parent, filter, listing.limit());
-      PrintWriter out = spec.commandLine().getOut();
-      if (listing.json()) {
-        runs.forEach(run -> out.println(ProtoJson.line(run)));
-      } else if (runs.isEmpty()) {
-        spec.commandLine().getErr().println("No runs in " + parent);
-      } else {
-        table(runs).lines().forEach(out::println);
-      }
-      out.flush();
+      listing.print(
+          spec.commandLine(),
+          jobs.list(parent, filter, listing.limit()),
+          ListRuns::table,
+          "No runs in " + parent);
     }
     return ExitCode.DONE;
   }

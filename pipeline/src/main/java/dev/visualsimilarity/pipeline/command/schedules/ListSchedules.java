@@ -8,9 +8,7 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.client.Schedules;
 import dev.visualsimilarity.pipeline.command.ListOptions;
 import dev.visualsimilarity.pipeline.command.TextTable;
-import dev.visualsimilarity.pipeline.submission.ProtoJson;
 import dev.visualsimilarity.vertexai.VertexOptions;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,16 +56,11 @@ final class ListSchedules implements Callable<Integer> {
     LocationName parent = vertex.parent(environment);
     String filter = listing.filter(state.map(ListSchedules::stateFilter));
     try (Schedules service = new Schedules(vertex.endpoint(environment))) {
-      List<Schedule> schedules = service.list(parent, filter, listing.limit());
-      PrintWriter out = spec.commandLine().getOut();
-      if (listing.json()) {
-        schedules.forEach(schedule -> out.println(ProtoJson.line(schedule)));
-      } else if (schedules.isEmpty()) {
-        spec.commandLine().getErr().println("No schedules in " + parent);
-      } else {
-        table(schedules).lines().forEach(out::println);
-      }
-      out.flush();
+      listing.print(
+          spec.commandLine(),
+          service.list(parent, filter, listing.limit()),
+          ListSchedules::table,
+          "No schedules in " + parent);
     }
     return ExitCode.DONE;
   }
