@@ -85,10 +85,19 @@ public final class BuildIndex implements Callable<Integer> {
       description = "with --index: replace all its content")
   boolean completeOverwrite;
 
+  /** Statistics follow an index after a while. */
+  private static final Duration STATISTICS_DELAY = Duration.ofMinutes(3);
+
   private final Map<String, String> environment;
+  private final Duration statisticsDelay;
 
   BuildIndex(Map<String, String> environment) {
+    this(environment, STATISTICS_DELAY);
+  }
+
+  BuildIndex(Map<String, String> environment, Duration statisticsDelay) {
     this.environment = environment;
+    this.statisticsDelay = statisticsDelay;
   }
 
   /** Runs the component. */
@@ -132,7 +141,8 @@ public final class BuildIndex implements Callable<Integer> {
               operations,
               attempt,
               stats -> outputs.artifactText(BuildStep.SERVICE_VALIDATION, stats.toJsonLines()));
-      new BuildStep(storage, indexes, building, deployments(clients, calls, timeout))
+      new BuildStep(
+              storage, indexes, building, deployments(clients, calls, timeout), statisticsDelay)
           .run(request, endpoint, outputs);
       operations.publish();
     }
@@ -152,6 +162,11 @@ public final class BuildIndex implements Callable<Integer> {
     if (directory.isLocal() && !endpoint.plaintext()) {
       throw UserException.badParameter(
           "--embeddings-uri is on this machine: %s; Vertex AI reads gs://bucket/directory, an emulator (--api-endpoint http://HOST:PORT) reads both"
+              .formatted(directory));
+    }
+    if (directory.name().isEmpty()) {
+      throw UserException.badParameter(
+          "--embeddings-uri is a root, %s, beside which the step cannot keep its notes; use a directory of it, such as gs://bucket/index-data"
               .formatted(directory));
     }
     if (dimensions < 0) {

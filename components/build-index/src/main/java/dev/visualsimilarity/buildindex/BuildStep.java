@@ -27,25 +27,28 @@ final class BuildStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(BuildStep.class);
 
-  /** Statistics follow an index after a while. */
-  private static final Duration STATISTICS_DELAY = Duration.ofMinutes(3);
-
   private static final int SAMPLE = 5;
 
   private final Storage storage;
   private final IndexResources indexes;
   private final IndexOperations operations;
   private final DeploymentCheck deployments;
+  private final Duration statisticsDelay;
 
+  /**
+   * @param statisticsDelay how long statistics may follow an index
+   */
   BuildStep(
       Storage storage,
       IndexResources indexes,
       IndexOperations operations,
-      DeploymentCheck deployments) {
+      DeploymentCheck deployments,
+      Duration statisticsDelay) {
     this.storage = storage;
     this.indexes = indexes;
     this.operations = operations;
     this.deployments = deployments;
+    this.statisticsDelay = statisticsDelay;
   }
 
   void run(BuildRequest request, ApiEndpoint endpoint, Outputs outputs) throws IOException {
@@ -60,9 +63,9 @@ final class BuildStep {
     Index index =
         Polling.until(
             "statistics of " + built.getName(),
-            STATISTICS_DELAY,
+            statisticsDelay,
             () -> indexes.get(built.getName()),
-            counted -> holdsAll(request, report, counted));
+            counted -> holdsAll(request, report, existing, counted));
     long count = index.getIndexStats().getVectorsCount();
     outputs.parameter("index", index.getName());
     outputs.parameter("vectors_count", count);
@@ -71,10 +74,16 @@ final class BuildStep {
         endpoint.resourceUri(index.getName()),
         Map.of("resourceName", index.getName(), "vectorsCount", count));
     outputs.artifact(SERVICE_VALIDATION, Map.of());
-    if (!holdsAll(request, report, index)) {
+    if (!holdsAll(request, report, existing, index)) {
+      operations.discard();
       throw UserException.failed(
-          "index %s holds %d vectors, not the %d of %s; the output 'index' names it all the same; the artifact service_validation says which records the service left out, and if it says none, the count may be late: run the step again"
-              .formatted(index.getName(), count, report.records(), request.directory()));
+          "index %s holds %d vectors, not %s%d as %s asks for; the output 'index' names it all the same; the artifact service_validation says which records the service left out; if it says none, the count may be late: look at it again before you run the step again, which begins anew"
+              .formatted(
+                  index.getName(),
+                  count,
+                  adds(request) ? "at least " : "",
+                  expected(request, report, existing),
+                  request.directory()));
     }
     LOG.info("{} holds {} vectors", index.getName(), count);
     checkDeployments(request, index);
@@ -125,10 +134,27 @@ final class BuildStep {
             .build());
   }
 
-  /** An update that adds to an index leaves more in it than was sent. */
-  private static boolean holdsAll(BuildRequest request, IndexDataReport report, Index index) {
-    boolean adds = request.existing().isPresent() && !request.completeOverwrite();
+  private static boolean holdsAll(
+      BuildRequest request, IndexDataReport report, Optional<Index> before, Index index) {
     long count = index.getIndexStats().getVectorsCount();
-    return adds ? count >= report.records() : count == report.records();
+    long expected = expected(request, report, before);
+    return adds(request) ? count >= expected : count == expected;
+  }
+
+  /**
+   * How many vectors the index is to hold. How many of the ids an update adds and how many of those
+   * that it deletes were there is not known: it leaves this many at least.
+   */
+  private static long expected(
+      BuildRequest request, IndexDataReport report, Optional<Index> before) {
+    if (!adds(request)) {
+      return report.records();
+    }
+    long kept = before.orElseThrow().getIndexStats().getVectorsCount() - report.deletions();
+    return Math.max(report.records(), kept);
+  }
+
+  private static boolean adds(BuildRequest request) {
+    return request.existing().isPresent() && !request.completeOverwrite();
   }
 }

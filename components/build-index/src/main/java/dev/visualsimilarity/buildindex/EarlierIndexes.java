@@ -6,6 +6,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,19 +64,24 @@ final class EarlierIndexes {
     for (Index index : indexes.list(parent, attempt.filter())) {
       List<Operation> creations =
           operations.of(index.getName(), CreateIndexOperationMetadata.class);
+      boolean failed = false;
       for (Operation creation : creations) {
-        if (!creation.getDone()) {
-          operations.adopt(creation);
-          operations.finished(what, creation);
-        }
+        failed |= creation.getDone() ? creation.hasError() : !finished(what, creation);
       }
       // The service may show an index whose creation has failed.
-      if (creations.stream().noneMatch(Operation::hasError)) {
+      if (!failed) {
         LOG.info("{} is of an earlier attempt: going on with it", index.getName());
         return Optional.of(indexes.get(index.getName()));
       }
     }
     return Optional.empty();
+  }
+
+  /** False if it was cancelled. */
+  private boolean finished(String what, Operation creation) {
+    Optional<Operation> ended = operations.resumed(what, creation);
+    ended.ifPresent(operation -> OperationFailures.check(what, operation));
+    return ended.isPresent();
   }
 
   private boolean mayBeOurs(Operation creation, Instant begun) {

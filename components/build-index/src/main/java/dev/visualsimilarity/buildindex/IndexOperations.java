@@ -7,6 +7,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import dev.visualsimilarity.vertexai.operation.ValidationStats;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,19 +54,23 @@ final class IndexOperations {
    */
   Index create(String parent, Index wanted) {
     String what = "creating index '%s'".formatted(wanted.getDisplayName());
-    Optional<Operation> earlier = earlier(CreateIndexOperationMetadata.class);
+    Optional<Operation> earlier =
+        earlier(CreateIndexOperationMetadata.class)
+            .flatMap(operation -> operations.resumed(what, operation));
     if (earlier.isPresent()) {
       return finished(what, earlier.get());
     }
-    return new EarlierIndexes(indexes, operations, attempt)
+    EarlierIndexes earlierIndexes = new EarlierIndexes(indexes, operations, attempt);
+    return earlierIndexes
         .find(parent, what)
         .orElseGet(
             () ->
-                finished(
-                    what,
-                    operations.begin(
+                new LostAnswers(operations)
+                    .once(
                         "create index '%s'".formatted(wanted.getDisplayName()),
-                        () -> indexes.create(parent, wanted))));
+                        () -> indexes.create(parent, wanted),
+                        begun -> finished(what, begun),
+                        () -> earlierIndexes.find(parent, what)));
   }
 
   /** Gives an index new content; returns it as it is when that is done. */
@@ -72,7 +78,8 @@ final class IndexOperations {
     String what = "updating index " + changed.getName();
     Optional<Operation> earlier =
         earlier(UpdateIndexOperationMetadata.class)
-            .filter(operation -> operation.getName().startsWith(changed.getName() + "/"));
+            .filter(operation -> operation.getName().startsWith(changed.getName() + "/"))
+            .flatMap(operation -> operations.resumed(what, operation));
     if (earlier.isPresent()) {
       return finished(what, earlier.get());
     }
@@ -83,8 +90,19 @@ final class IndexOperations {
         operations.ended("another update of index " + changed.getName(), running);
       }
     }
-    return finished(
-        what, operations.begin("update index " + changed.getName(), () -> indexes.update(changed)));
+    LostAnswers answers = new LostAnswers(operations);
+    Supplier<Optional<Operation>> later =
+        answers.later(changed.getName(), UpdateIndexOperationMetadata.class, operation -> true);
+    return answers.once(
+        "update index " + changed.getName(),
+        () -> indexes.update(changed),
+        begun -> finished(what, begun),
+        () -> later.get().map(operation -> adopted(what, operation)));
+  }
+
+  /** Has the next attempt of the step begin anew. */
+  void discard() {
+    attempt.discard();
   }
 
   /** The operation that an earlier attempt began, unless it has failed or its index is gone. */
@@ -105,11 +123,15 @@ final class IndexOperations {
           LOG.warn("{} of an earlier attempt is no longer there: beginning anew", index);
           return Optional.empty();
         }
-        operations.adopt(operation);
         return Optional.of(operation);
       }
     }
     return Optional.empty();
+  }
+
+  private Index adopted(String what, Operation operation) {
+    operations.adopt(operation);
+    return finished(what, operation);
   }
 
   private Index finished(String what, Operation begun) {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ final class BuildIndexStep implements AutoCloseable {
             "--display-name", "shoes",
             "--api-endpoint", proxy.endpoint(),
             "--output-dir", folder.resolve("out").toString()));
-    return Commands.commandLine(new BuildIndex(Map.of()))
+    return Commands.commandLine(new BuildIndex(Map.of(), Duration.ofSeconds(1)))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
   }

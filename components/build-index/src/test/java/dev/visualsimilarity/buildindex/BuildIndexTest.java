@@ -185,6 +185,8 @@ class BuildIndexTest {
         "--dimensions|-1|--dimensions must be greater than 0",
         "--project|no such|--project is no project id",
         "--api-endpoint|ftp://x|--api-endpoint is no server's address",
+        "--embeddings-uri|gs://shop|--embeddings-uri is a root, gs://shop/, beside which",
+        "--embeddings-uri|gs://shop/|use a directory of it, such as gs://bucket/index-data",
         "--embeddings-uri|s3://b/x|scheme s3; allowed are gs://",
       })
   void aBadParameterIsOneLine(String flag, String value, String message) throws IOException {

@@ -8,6 +8,7 @@ import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.ListIndexesRequest;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.longrunning.ListOperationsRequest;
+import com.google.longrunning.Operation;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -55,13 +57,16 @@ class KilledBuildTest {
 
   @BeforeEach
   void start() throws IOException {
-    emulator =
-        EmulatorServer.start(EmulatorOptions.defaults().withOperationDelay(Duration.ofMillis(400)));
+    start(Duration.ofMillis(400));
+  }
+
+  private void start(Duration operationDelay) throws IOException {
+    emulator = EmulatorServer.start(EmulatorOptions.defaults().withOperationDelay(operationDelay));
     proxy = new GrpcProxy(emulator.port());
     clients = new VertexClients(ApiEndpoint.parse(emulator.endpoint(), "us-central1"));
     indexes = clients.indexes();
     program = new JavaProgram(BuildIndex.class.getName(), folder.resolve("log"));
-    Path data = Files.createDirectory(folder.resolve("data"));
+    Path data = Files.createDirectories(folder.resolve("data"));
     Files.writeString(
         data.resolve("data.json"),
         "{\"id\":\"a\",\"embedding\":[1,0]}\n{\"id\":\"b\",\"embedding\":[0.1,1]}\n");
@@ -149,6 +154,33 @@ class KilledBuildTest {
   }
 
   @Test
+  void whatIsCancelledWhileTheNextAttemptGoesOnWithItIsBegunAnew() throws Exception {
+    stop();
+    start(Duration.ofSeconds(4));
+    AtomicReference<Process> process = new AtomicReference<>();
+    proxy.listen(
+        (moment, method, number) -> {
+          if (method.equals("GetOperation")) {
+            kill(process.get());
+          }
+        });
+    process.set(program.start(args(Left.OUTPUTS, "cancelled")));
+    assertThat(program.await(process.get())).isEqualTo(137);
+    AtomicBoolean cancelled = new AtomicBoolean();
+    proxy.listen(
+        (moment, method, number) -> {
+          if (moment == Moment.ANSWER
+              && method.equals("GetOperation")
+              && !cancelled.getAndSet(true)) {
+            running().forEach(one -> indexes.getOperationsClient().cancelOperation(one.getName()));
+          }
+        });
+    run(args(Left.OUTPUTS, "cancelled"));
+    assertThat(proxy.methods()).contains("CreateIndex");
+    assertThat(named("cancelled")).hasSize(1);
+  }
+
+  @Test
   void byHandTheSameCommandOnceMoreMakesAnotherIndex() throws Exception {
     run(args(Left.OUTPUTS, "twice"));
     run(args(Left.OUTPUTS, "twice"));
@@ -211,7 +243,7 @@ class KilledBuildTest {
     assertThat(named(name)).as(name).hasSize(1);
     assertThat(parameter(name, "index")).isEqualTo(named(name).get(0).getName());
     assertThat(parameter(name, "gcp_resources")).contains("resources");
-    assertThat(creations()).as("operations of %s", name).isZero();
+    assertThat(running()).as("operations of %s", name).isEmpty();
   }
 
   /** Runs the step undisturbed, and in this Java machine, which is faster. */
@@ -261,12 +293,12 @@ class KilledBuildTest {
   }
 
   /** Indexes that are still being created. */
-  private long creations() {
+  private List<Operation> running() {
     ListOperationsRequest request =
         ListOperationsRequest.newBuilder().setName(PARENT.toString()).build();
     return StreamSupport.stream(
             indexes.getOperationsClient().listOperations(request).iterateAll().spliterator(), false)
         .filter(one -> one.getMetadata().is(CreateIndexOperationMetadata.class) && !one.getDone())
-        .count();
+        .toList();
   }
 }

@@ -29,7 +29,8 @@ final class EndpointChoice {
    * The endpoint that has the deployment already, else the one that is given, else the empty one
    * that an earlier run left, else a new one.
    *
-   * @throws UserException if another endpoint than the given one has the deployment
+   * @throws UserException if another endpoint than the given one has the deployment, or, where none
+   *     is given, one that is reached otherwise than asked for
    */
   IndexEndpoint choose(DeployRequest request) {
     Optional<IndexEndpoint> given = request.existingEndpoint().map(endpoints::get);
@@ -42,6 +43,7 @@ final class EndpointChoice {
                     endpoint.getDeployedIndexesList().stream().anyMatch(request.ids()::include))
             .findFirst();
     serving.ifPresent(endpoint -> checkSame(request, endpoint));
+    serving.ifPresent(endpoint -> checkKind(request, endpoint));
     if (serving.isEmpty()) {
       given.ifPresent(EndpointChoice::checkRoom);
     }
@@ -50,7 +52,22 @@ final class EndpointChoice {
         .or(() -> leftOver(request, known))
         .or(() -> leftOverSoon(request))
         .orElseGet(
-            () -> endpoints.get(endpoints.create(request.parent(), CreatedEndpoint.of(request))));
+            () ->
+                endpoints.create(
+                    request.parent(), CreatedEndpoint.of(request), () -> created(request)));
+  }
+
+  /** A given endpoint may be taken as it is. */
+  private static void checkKind(DeployRequest request, IndexEndpoint endpoint) {
+    if (request.existingEndpoint().isEmpty() && !request.kind().isReachedLike(endpoint)) {
+      throw UserException.failed(
+          "deployed index id '%s' is on index endpoint %s, which is reached by %s, not by %s as asked for; give another --deployed-index-id for an endpoint that is"
+              .formatted(
+                  request.deployedIndexId(),
+                  endpoint.getName(),
+                  EndpointKind.describe(endpoint),
+                  request.kind()));
+    }
   }
 
   private static void checkRoom(IndexEndpoint endpoint) {
@@ -59,6 +76,10 @@ final class EndpointChoice {
           "index endpoint %s has %d deployments, as many as it takes; give another --index-endpoint, or none to create one"
               .formatted(endpoint.getName(), endpoint.getDeployedIndexesCount()));
     }
+  }
+
+  private Optional<IndexEndpoint> created(DeployRequest request) {
+    return leftOver(request, endpoints.list(request.parent())).or(() -> leftOverSoon(request));
   }
 
   private Optional<IndexEndpoint> leftOverSoon(DeployRequest request) {

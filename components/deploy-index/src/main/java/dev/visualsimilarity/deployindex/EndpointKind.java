@@ -70,13 +70,19 @@ record EndpointKind(boolean isPublic, Optional<NetworkName> network, List<String
     }
   }
 
-  /** Whether an endpoint is reached in this way. */
+  /** Whether an endpoint is reached in this way, from the same projects. */
   boolean isOf(IndexEndpoint endpoint) {
+    PrivateServiceConnectConfig connect = endpoint.getPrivateServiceConnectConfig();
+    return isReachedLike(endpoint)
+        && new TreeSet<>(connect.getProjectAllowlistList()).equals(new TreeSet<>(connectProjects));
+  }
+
+  /** Whether an endpoint is reached in this way, from whichever projects. */
+  boolean isReachedLike(IndexEndpoint endpoint) {
     PrivateServiceConnectConfig connect = endpoint.getPrivateServiceConnectConfig();
     return endpoint.getPublicEndpointEnabled() == isPublic
         && endpoint.getNetwork().equals(network.map(NetworkName::toString).orElse(""))
-        && connect.getEnablePrivateServiceConnect() == !connectProjects.isEmpty()
-        && new TreeSet<>(connect.getProjectAllowlistList()).equals(new TreeSet<>(connectProjects));
+        && connect.getEnablePrivateServiceConnect() == !connectProjects.isEmpty();
   }
 
   /** Asks for it. */

@@ -1,20 +1,26 @@
 package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.CreateIndexEndpointRequest;
+import com.google.cloud.aiplatform.v1.DeployIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeployIndexRequest;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.MutateDeployedIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.MutateDeployedIndexRequest;
+import com.google.cloud.aiplatform.v1.UndeployIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.UndeployIndexRequest;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.deployment.Deployments;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /** The endpoints of the service: each change is begun, made known and waited for. */
@@ -23,11 +29,13 @@ final class EndpointResources {
   private final IndexEndpointServiceClient client;
   private final ApiCalls calls;
   private final StepOperations operations;
+  private final LostAnswers answers;
 
   EndpointResources(IndexEndpointServiceClient client, ApiCalls calls, StepOperations operations) {
     this.client = client;
     this.calls = calls;
     this.operations = operations;
+    this.answers = new LostAnswers(operations);
   }
 
   IndexEndpoint get(String name) {
@@ -49,20 +57,29 @@ final class EndpointResources {
                 .toList());
   }
 
-  /** Creates an endpoint; returns its resource name. */
-  String create(LocationName parent, IndexEndpoint endpoint) {
+  /**
+   * Creates an endpoint.
+   *
+   * @param lookup finds it where the answer was lost
+   */
+  IndexEndpoint create(
+      LocationName parent, IndexEndpoint endpoint, Supplier<Optional<IndexEndpoint>> lookup) {
     CreateIndexEndpointRequest request =
         CreateIndexEndpointRequest.newBuilder()
             .setParent(parent.toString())
             .setIndexEndpoint(endpoint)
             .build();
     String name = "index endpoint '%s'".formatted(endpoint.getDisplayName());
-    Operation begun =
-        operations.begin(
-            "create " + name, () -> client.createIndexEndpointCallable().call(request));
-    Any response = operations.finished("creating " + name, begun).getResponse();
+    return answers.once(
+        "create " + name,
+        () -> client.createIndexEndpointCallable().call(request),
+        begun -> created(name, operations.finished("creating " + name, begun).getResponse()),
+        lookup);
+  }
+
+  private IndexEndpoint created(String name, Any response) {
     try {
-      return response.unpack(IndexEndpoint.class).getName();
+      return get(response.unpack(IndexEndpoint.class).getName());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(name + " was answered with " + response.getTypeUrl(), e);
     }
@@ -75,11 +92,18 @@ final class EndpointResources {
             .setIndexEndpoint(endpoint)
             .setDeployedIndex(deployment)
             .build();
-    Operation begun =
-        operations.begin(
-            "deploy %s as '%s'".formatted(deployment.getIndex(), deployment.getId()),
-            () -> client.deployIndexCallable().call(request));
-    operations.finished("deploying '%s' to %s".formatted(deployment.getId(), endpoint), begun);
+    String id = deployment.getId();
+    String what = "deploying '%s' to %s".formatted(id, endpoint);
+    Supplier<Optional<Operation>> later =
+        answers.later(
+            endpoint,
+            DeployIndexOperationMetadata.class,
+            operation -> Metadata.deploying(operation).equals(id));
+    answers.once(
+        "deploy %s as '%s'".formatted(deployment.getIndex(), id),
+        () -> client.deployIndexCallable().call(request),
+        begun -> finished(what, begun),
+        () -> later.get().map(one -> goneOnWith(what, one)).or(() -> deployed(endpoint, id)));
   }
 
   /** Changes the resources of a deployment. */
@@ -89,11 +113,18 @@ final class EndpointResources {
             .setIndexEndpoint(endpoint)
             .setDeployedIndex(deployment)
             .build();
-    Operation begun =
-        operations.begin(
-            "change the replicas of '%s'".formatted(deployment.getId()),
-            () -> client.mutateDeployedIndexCallable().call(request));
-    operations.finished("changing the replicas of '%s'".formatted(deployment.getId()), begun);
+    String id = deployment.getId();
+    String what = "changing the replicas of '%s'".formatted(id);
+    Supplier<Optional<Operation>> later =
+        answers.later(
+            endpoint,
+            MutateDeployedIndexOperationMetadata.class,
+            operation -> Metadata.mutating(operation).equals(id));
+    answers.once(
+        "change the replicas of '%s'".formatted(id),
+        () -> client.mutateDeployedIndexCallable().call(request),
+        begun -> finished(what, begun),
+        () -> later.get().map(one -> goneOnWith(what, one)));
   }
 
   /** Ends a deployment. */
@@ -103,10 +134,32 @@ final class EndpointResources {
             .setIndexEndpoint(endpoint)
             .setDeployedIndexId(deployedIndexId)
             .build();
-    Operation begun =
-        operations.begin(
-            "undeploy '%s'".formatted(deployedIndexId),
-            () -> client.undeployIndexCallable().call(request));
-    operations.finished("undeploying '%s'".formatted(deployedIndexId), begun);
+    String what = "undeploying '%s'".formatted(deployedIndexId);
+    Supplier<Optional<Operation>> later =
+        answers.later(endpoint, UndeployIndexOperationMetadata.class, operation -> true);
+    answers.once(
+        "undeploy '%s'".formatted(deployedIndexId),
+        () -> client.undeployIndexCallable().call(request),
+        begun -> finished(what, begun),
+        () -> {
+          // It may be another's: it does not say what it undeploys.
+          later.get().ifPresent(operation -> operations.ended(what, operation));
+          boolean gone = deployed(endpoint, deployedIndexId).isEmpty();
+          return gone ? Optional.of(true) : Optional.empty();
+        });
+  }
+
+  private boolean finished(String what, Operation begun) {
+    operations.finished(what, begun);
+    return true;
+  }
+
+  private boolean goneOnWith(String what, Operation begunBefore) {
+    operations.adopt(begunBefore);
+    return finished(what, begunBefore);
+  }
+
+  private Optional<Boolean> deployed(String endpoint, String id) {
+    return Deployments.find(get(endpoint), id).map(found -> true);
   }
 }

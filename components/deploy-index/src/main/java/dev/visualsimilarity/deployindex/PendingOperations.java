@@ -7,10 +7,8 @@ import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.MutateDeployedIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.UndeployIndexOperationMetadata;
 import com.google.longrunning.Operation;
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
+import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,9 +44,9 @@ final class PendingOperations {
     List<Operation> ours =
         Stream.concat(
                 operations.of(name, DeployIndexOperationMetadata.class).stream()
-                    .filter(one -> ids.mayInclude(deploying(one.getMetadata()))),
+                    .filter(one -> ids.mayInclude(Metadata.deploying(one))),
                 operations.of(name, MutateDeployedIndexOperationMetadata.class).stream()
-                    .filter(one -> ids.mayInclude(mutating(one.getMetadata()))))
+                    .filter(one -> ids.mayInclude(Metadata.mutating(one))))
             .filter(operation -> !operation.getDone())
             .toList();
     // They do not say what they undeploy: it may be others', whose end is not ours to cause.
@@ -81,24 +79,8 @@ final class PendingOperations {
 
   private void finish(Operation operation) {
     if (!operation.getDone()) {
-      operations.adopt(operation);
-      operations.finished("what an earlier attempt began", operation);
-    }
-  }
-
-  private static String deploying(Any metadata) {
-    return unpacked(metadata, DeployIndexOperationMetadata.class).getDeployedIndexId();
-  }
-
-  private static String mutating(Any metadata) {
-    return unpacked(metadata, MutateDeployedIndexOperationMetadata.class).getDeployedIndexId();
-  }
-
-  private static <T extends Message> T unpacked(Any metadata, Class<T> type) {
-    try {
-      return metadata.unpack(type);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("metadata are of another type than they say", e);
+      String what = "what an earlier attempt began";
+      operations.resumed(what, operation).ifPresent(ended -> OperationFailures.check(what, ended));
     }
   }
 }

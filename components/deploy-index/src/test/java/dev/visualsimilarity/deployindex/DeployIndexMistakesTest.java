@@ -156,6 +156,28 @@ class DeployIndexMistakesTest {
   }
 
   @Test
+  void anIdThatAnEndpointOfAnotherKindServesIsRefused() throws Exception {
+    assertThat(step.run("--deployed-index-id", "a1")).isZero();
+    String endpoint = step.parameter("index_endpoint");
+    assertThat(
+            step.run(
+                "--deployed-index-id",
+                "a1",
+                "--public-endpoint-enabled",
+                "false",
+                "--network",
+                "projects/123/global/networks/vpc"))
+        .isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains(
+            "'a1' is on index endpoint " + endpoint,
+            "reached by a public domain, not by network projects/123/global/networks/vpc as asked",
+            "give another --deployed-index-id")
+        .hasLineCount(1);
+    assertThat(step.endpoints()).hasSize(1);
+  }
+
+  @Test
   void anUnknownIndexOrEndpointIsOneLine() {
     String known = step.index();
     step.useIndex("404");

@@ -114,8 +114,13 @@ final class DeployIndexStep implements AutoCloseable {
 
   /** Runs the step on the index in use; returns its exit code. */
   int run(String... args) {
+    return runAt(endpoint, args);
+  }
+
+  /** The same with a server, such as a proxy, between the step and the emulator. */
+  int runAt(String apiEndpoint, String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.addAll(arguments(endpoint));
+    all.addAll(arguments(apiEndpoint));
     return Commands.commandLine(new DeployIndex(Map.of()))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.longrunning.ListOperationsRequest;
+import com.google.longrunning.OperationsClient;
 import dev.visualsimilarity.testing.grpc.GrpcProxy;
 import dev.visualsimilarity.testing.grpc.GrpcProxy.Moment;
 import dev.visualsimilarity.testing.process.JavaProgram;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,46 @@ class KilledDeployTest {
     finish("a1");
     assertThat(deployments("a1")).containsExactly("a1");
     assertThat(step.endpoints()).hasSize(1);
+  }
+
+  @Test
+  void whatIsCancelledWhileTheNextAttemptGoesOnWithItIsBegunAnew() throws Exception {
+    stop();
+    step = new DeployIndexStep(folder, Duration.ofSeconds(3));
+    step.useNewIndex("SHARD_SIZE_SMALL");
+    proxy = new GrpcProxy(step.port());
+    AtomicReference<Process> process = new AtomicReference<>();
+    proxy.listen(
+        (moment, method, number) -> {
+          if (method.equals("GetOperation") && proxy.methods().contains("DeployIndex")) {
+            kill(process.get());
+          }
+        });
+    process.set(program.start(args("a1")));
+    assertThat(program.await(process.get())).isEqualTo(137);
+    AtomicBoolean cancelled = new AtomicBoolean();
+    proxy.listen(
+        (moment, method, number) -> {
+          if (moment == Moment.ANSWER
+              && method.equals("GetOperation")
+              && !cancelled.getAndSet(true)) {
+            cancelAll();
+          }
+        });
+    assertThat(step.runAt(proxy.endpoint(), flags("a1"))).as(step.errors()).isZero();
+    assertThat(proxy.methods()).contains("DeployIndex");
+    assertThat(deployments("a1")).containsExactly("a1");
+    assertThat(step.endpoints()).hasSize(1);
+  }
+
+  private void cancelAll() {
+    OperationsClient operations = step.clients().indexEndpoints().getOperationsClient();
+    ListOperationsRequest request =
+        ListOperationsRequest.newBuilder().setName(DeployIndexStep.PARENT.toString()).build();
+    operations
+        .listOperations(request)
+        .iterateAll()
+        .forEach(operation -> operations.cancelOperation(operation.getName()));
   }
 
   /** False if the step ended before that request. */

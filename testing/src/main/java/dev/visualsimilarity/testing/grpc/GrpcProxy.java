@@ -6,12 +6,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -35,7 +37,8 @@ public final class GrpcProxy implements AutoCloseable {
   @FunctionalInterface
   public interface Listener {
     /**
-     * A call is at a moment; it goes on when this returns.
+     * A call is at a moment; it goes on when this returns, and where this throws a {@link
+     * StatusRuntimeException} at a request, that is the answer, and the server hears nothing.
      *
      * @param method such as {@code CreateIndex}
      * @param number of the call among all since the listener is there, from 1
@@ -46,7 +49,8 @@ public final class GrpcProxy implements AutoCloseable {
   private static final MethodDescriptor.Marshaller<byte[]> BYTES = new ByteMarshaller();
 
   private final ManagedChannel channel;
-  private final Server server;
+  private final int ownPort;
+  private Server server;
   private Listener listener = (moment, method, number) -> {};
   private final List<String> methods = new ArrayList<>();
 
@@ -57,16 +61,21 @@ public final class GrpcProxy implements AutoCloseable {
         NettyChannelBuilder.forAddress(new InetSocketAddress(loopback, port))
             .usePlaintext()
             .build();
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(loopback, 0))
-            .fallbackHandlerRegistry(new AnyMethod())
-            .build()
-            .start();
+    server = serve(0);
+    ownPort = server.getPort();
+  }
+
+  private Server serve(int at) throws IOException {
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), at))
+        .fallbackHandlerRegistry(new AnyMethod())
+        .build()
+        .start();
   }
 
   /** {@code http://HOST:PORT}. */
   public String endpoint() {
-    return "http://127.0.0.1:" + server.getPort();
+    return "http://127.0.0.1:" + ownPort;
   }
 
   /** Counts calls anew, and tells this listener. */
@@ -80,8 +89,22 @@ public final class GrpcProxy implements AutoCloseable {
     return List.copyOf(methods);
   }
 
+  /** Breaks all connections of clients; those that connect again are served. */
+  public synchronized void breakConnections() {
+    server.shutdownNow();
+    try {
+      server.awaitTermination();
+      server = serve(ownPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
     server.shutdownNow();
     channel.shutdownNow();
   }
@@ -110,7 +133,12 @@ public final class GrpcProxy implements AutoCloseable {
       number = methods.size();
       told = listener;
     }
-    told.at(Moment.REQUEST, name, number);
+    try {
+      told.at(Moment.REQUEST, name, number);
+    } catch (StatusRuntimeException e) {
+      answer.onError(e);
+      return;
+    }
     ClientCalls.asyncUnaryCall(
         channel.newCall(method, CallOptions.DEFAULT),
         request,

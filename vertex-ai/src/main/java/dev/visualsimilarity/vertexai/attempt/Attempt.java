@@ -102,14 +102,18 @@ public final class Attempt {
     return "labels.%s=\"%s\"".formatted(Labels.STEP, note.key());
   }
 
-  /** Whether the attempt before this one was to do something else. */
+  /** Whether the attempt before this one was to do something else, or came to nothing. */
   public boolean otherRequest() {
     return other;
   }
 
-  /** When an earlier attempt began something; nothing if none is known to have. */
+  /**
+   * When this attempt, or else an earlier one, began something; nothing if none is known to have.
+   */
   public Optional<Instant> begun() {
-    return Optional.ofNullable(earlier.begun()).map(Instant::parse);
+    return Optional.ofNullable(note.begun())
+        .or(() -> Optional.ofNullable(earlier.begun()))
+        .map(Instant::parse);
   }
 
   /** The operation that an earlier attempt began last. */
@@ -125,6 +129,11 @@ public final class Attempt {
   /** Notes the operation that was begun. */
   public void began(String operation) {
     write(new Note(note.key(), note.request(), note.begun(), operation));
+  }
+
+  /** Has the next attempt begin anew, as what this one made is not what was asked for. */
+  public void discard() {
+    write(new Note(note.key(), "", note.begun(), null));
   }
 
   private void write(Note next) {

@@ -9,6 +9,7 @@ import com.google.longrunning.ListOperationsRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
 import com.google.protobuf.Message;
+import com.google.rpc.Code;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.CallPolicies;
@@ -144,18 +145,34 @@ public final class StepOperations implements AutoCloseable {
     return ended;
   }
 
-  /** Makes an operation of an earlier attempt one of this attempt. */
+  /** Makes an operation that was begun before, as by an earlier attempt, one of this attempt. */
   public void adopt(Operation operation) {
-    LOG.info("going on with operation {} of an earlier attempt", operation.getName());
+    LOG.info("going on with operation {}, which was begun before", operation.getName());
     stop.began(operation.getName());
     known(operation.getName());
+  }
+
+  /**
+   * Goes on with an operation that an earlier attempt began, until its end, be it good or bad;
+   * nothing if it was cancelled, as that attempt does when it is told to stop: begin anew.
+   *
+   * @param what the operation in words, for messages, such as {@code creating index shoes}
+   */
+  public Optional<Operation> resumed(String what, Operation operation) {
+    adopt(operation);
+    Operation ended = ended(what, operation);
+    if (ended.getError().getCode() == Code.CANCELLED_VALUE) {
+      LOG.warn("operation {} of an earlier attempt was cancelled: beginning anew", ended.getName());
+      return Optional.empty();
+    }
+    return Optional.of(ended);
   }
 
   /** The operations of an earlier attempt that the service still knows, the last one last. */
   public List<Operation> earlier() {
     if (attempt.otherRequest()) {
       LOG.warn(
-          "the attempt before this one was to do something else: beginning anew; what it began goes on in the service: {}",
+          "the attempt before this one was to do something else, or came to nothing: beginning anew; what it began stays in the service: {}",
           resources.earlier());
       return List.of();
     }

@@ -80,8 +80,10 @@ class AttemptTest {
     Files.delete(folder.resolve("out/attempt.json"));
     Files.createDirectories(folder.resolve("out/attempt.json/in-the-way"));
     Attempt attempt = open(BY_HAND, "request");
-    attempt.beginning();
     assertThat(attempt.begun()).isEmpty();
+    attempt.beginning();
+    assertThat(attempt.begun()).as("as it knows itself").contains(NOW);
+    assertThat(open(BY_HAND, "request").begun()).as("as the next one finds it").isEmpty();
   }
 
   private Attempt open(TaskRun task, String request) {
