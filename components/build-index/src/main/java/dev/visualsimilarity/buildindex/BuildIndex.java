@@ -20,6 +20,7 @@ import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.attempt.RunOptions;
 import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.ReadBack;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.io.IOException;
 import java.time.Clock;
@@ -90,14 +91,20 @@ public final class BuildIndex implements Callable<Integer> {
 
   private final Map<String, String> environment;
   private final Duration statisticsDelay;
+  private final Duration look;
 
   BuildIndex(Map<String, String> environment) {
-    this(environment, STATISTICS_DELAY);
+    this(environment, STATISTICS_DELAY, LostAnswers.LOOK);
   }
 
-  BuildIndex(Map<String, String> environment, Duration statisticsDelay) {
+  /**
+   * @param statisticsDelay how long statistics may follow an index
+   * @param look how long what was begun is looked for where the answer was lost
+   */
+  BuildIndex(Map<String, String> environment, Duration statisticsDelay, Duration look) {
     this.environment = environment;
     this.statisticsDelay = statisticsDelay;
+    this.look = look;
   }
 
   /** Runs the component. */
@@ -114,7 +121,6 @@ public final class BuildIndex implements Callable<Integer> {
     ApiEndpoint endpoint = vertex.endpoint(environment);
     Duration timeout = vertex.timeout();
     BuildRequest asked = request(vertex.parent(environment), endpoint);
-    StorageUri state = asked.directory().parent().resolve(asked.directory().name() + "-state");
     Attempt attempt =
         Attempt.open(
             storage,
@@ -122,7 +128,7 @@ public final class BuildIndex implements Callable<Integer> {
             run.task(),
             asked.digest(),
             outputs.note(),
-            state.resolve("build-index"));
+            Attempt.beside(asked.directory(), "build-index"));
     BuildRequest request = asked.with(attempt.labels());
     ApiCalls calls = new ApiCalls(endpoint);
     try (VertexClients clients = new VertexClients(endpoint);
@@ -140,6 +146,7 @@ public final class BuildIndex implements Callable<Integer> {
               indexes,
               operations,
               attempt,
+              look,
               stats -> outputs.artifactText(BuildStep.SERVICE_VALIDATION, stats.toJsonLines()));
       new BuildStep(
               storage, indexes, building, deployments(clients, calls, timeout), statisticsDelay)

@@ -11,6 +11,7 @@ import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import dev.visualsimilarity.vertexai.operation.ValidationStats;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,19 +31,23 @@ final class IndexOperations {
   private final IndexResources indexes;
   private final StepOperations operations;
   private final Attempt attempt;
+  private final LostAnswers answers;
   private final Consumer<ValidationStats> validation;
 
   /**
+   * @param look how long what was begun is looked for, see {@link LostAnswers}
    * @param validation hears what the service found in the data, be it good or bad
    */
   IndexOperations(
       IndexResources indexes,
       StepOperations operations,
       Attempt attempt,
+      Duration look,
       Consumer<ValidationStats> validation) {
     this.indexes = indexes;
     this.operations = operations;
     this.attempt = attempt;
+    this.answers = new LostAnswers(operations, attempt, look);
     this.validation = validation;
   }
 
@@ -65,12 +70,11 @@ final class IndexOperations {
         .find(parent, what)
         .orElseGet(
             () ->
-                new LostAnswers(operations)
-                    .once(
-                        "create index '%s'".formatted(wanted.getDisplayName()),
-                        () -> indexes.create(parent, wanted),
-                        begun -> finished(what, begun),
-                        () -> earlierIndexes.find(parent, what)));
+                answers.once(
+                    "create index '%s'".formatted(wanted.getDisplayName()),
+                    () -> indexes.create(parent, wanted),
+                    begun -> finished(what, begun),
+                    () -> earlierIndexes.find(parent, what)));
   }
 
   /** Gives an index new content; returns it as it is when that is done. */
@@ -90,7 +94,6 @@ final class IndexOperations {
         operations.ended("another update of index " + changed.getName(), running);
       }
     }
-    LostAnswers answers = new LostAnswers(operations);
     Supplier<Optional<Operation>> later =
         answers.later(changed.getName(), UpdateIndexOperationMetadata.class, operation -> true);
     return answers.once(

@@ -29,6 +29,7 @@ final class BuildIndexStep implements AutoCloseable {
   private final EmulatorServer emulator;
   private final GrpcProxy proxy;
   private final VertexClients clients;
+  private Duration look = Duration.ofSeconds(30);
 
   /**
    * Starts them.
@@ -48,8 +49,20 @@ final class BuildIndexStep implements AutoCloseable {
     return Files.writeString(directory.resolve("data.json"), String.join("\n", lines) + "\n");
   }
 
+  /** Has the step look less long for what was begun where its answer was lost. */
+  void lookFor(Duration time) {
+    look = time;
+  }
+
   /** Runs the step on the data; returns its exit code. */
   int run(String... args) {
+    return Commands.commandLine(new BuildIndex(Map.of(), Duration.ofSeconds(1), look))
+        .setErr(new PrintWriter(err))
+        .execute(arguments(args).toArray(String[]::new));
+  }
+
+  /** The flags of the step with those that a test gives. */
+  List<String> arguments(String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.addAll(
         List.of(
@@ -57,9 +70,7 @@ final class BuildIndexStep implements AutoCloseable {
             "--display-name", "shoes",
             "--api-endpoint", proxy.endpoint(),
             "--output-dir", folder.resolve("out").toString()));
-    return Commands.commandLine(new BuildIndex(Map.of(), Duration.ofSeconds(1)))
-        .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
+    return all;
   }
 
   /** What all runs so far wrote on the standard error. */

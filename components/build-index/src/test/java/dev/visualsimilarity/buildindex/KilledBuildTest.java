@@ -236,6 +236,7 @@ class KilledBuildTest {
 
   private void finish(Left left, String name) throws Exception {
     proxy.listen((moment, method, number) -> {});
+    proxy.awaitAnswers();
     if (left == Left.RUN_ID) {
       deleteOutputs(name);
     }

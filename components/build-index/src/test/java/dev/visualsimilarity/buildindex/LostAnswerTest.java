@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.aiplatform.v1.Index;
 import dev.visualsimilarity.testing.grpc.GrpcProxy.Moment;
+import dev.visualsimilarity.testing.process.JavaProgram;
 import io.grpc.Status;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection breaks after the service has begun something, and before the step hears of it. */
 class LostAnswerTest {
@@ -53,19 +61,78 @@ class LostAnswerTest {
     assertThat(step.output("parameters/gcp_resources")).contains("/operations/");
   }
 
-  @Test
-  void aRequestThatNeverArrivedIsSentAgain() throws IOException {
-    AtomicBoolean refused = new AtomicBoolean();
-    step.proxy()
-        .listen(
-            (moment, method, number) -> {
-              if (method.equals("CreateIndex") && !refused.getAndSet(true)) {
-                throw Status.UNAVAILABLE.withDescription("no route").asRuntimeException();
-              }
-            });
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.Code.class,
+      names = {"UNAVAILABLE", "INTERNAL", "UNKNOWN"})
+  void aRequestThatNeverArrivedIsSentAgain(Status.Code code) throws IOException {
+    step.lookFor(Duration.ofMillis(300));
+    answerOnce(code);
     assertThat(step.run()).as(step.errors()).isZero();
     assertThat(requests("CreateIndex")).isEqualTo(2);
     assertThat(indexes()).containsExactly(step.index());
+  }
+
+  @Test
+  void aRequestThatIsRefusedIsNotLookedForNorSentAgain() throws IOException {
+    answerOnce(Status.Code.INVALID_ARGUMENT);
+    assertThat(step.run()).isEqualTo(1);
+    assertThat(step.errors()).contains("the service refuses the request: as told");
+    assertThat(requests("CreateIndex")).isEqualTo(1);
+    long start = System.nanoTime();
+    assertThat(step.run()).as(step.errors()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void aRequestThatArrivesLongAfterTheKillIsFoundByTheNote() throws Exception {
+    JavaProgram program = new JavaProgram(BuildIndex.class.getName(), folder.resolve("log"));
+    String[] task = {"--run-id", "r1", "--task-name", "build"};
+    AtomicReference<Process> process = new AtomicReference<>();
+    CountDownLatch looked = new CountDownLatch(1);
+    AtomicBoolean killed = new AtomicBoolean();
+    step.proxy()
+        .listen(
+            (moment, method, number) -> {
+              if (moment == Moment.REQUEST && method.equals("CreateIndex")) {
+                process.get().destroyForcibly();
+                process.get().onExit().join();
+                killed.set(true);
+                await(looked);
+              } else if (killed.get() && looks() > 4) {
+                // The next attempt has looked for the index and seen nothing.
+                looked.countDown();
+              }
+            });
+    process.set(program.start(step.arguments(task)));
+    assertThat(program.await(process.get())).isEqualTo(137);
+    Files.move(folder.resolve("out"), folder.resolve("out-of-the-first"));
+    assertThat(step.run(task)).as(step.errors()).isZero();
+    assertThat(requests("CreateIndex")).isEqualTo(1);
+    assertThat(indexes()).containsExactly(step.index());
+  }
+
+  private void answerOnce(Status.Code code) {
+    AtomicBoolean answered = new AtomicBoolean();
+    step.proxy()
+        .listen(
+            (moment, method, number) -> {
+              if (method.equals("CreateIndex") && !answered.getAndSet(true)) {
+                throw code.toStatus().withDescription("as told").asRuntimeException();
+              }
+            });
+  }
+
+  private int looks() {
+    return requests("ListOperations");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void breakAfter(String broken) {

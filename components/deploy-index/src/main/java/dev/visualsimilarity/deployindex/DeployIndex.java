@@ -28,6 +28,7 @@ import dev.visualsimilarity.vertexai.deployment.DatapointSample;
 import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
 import dev.visualsimilarity.vertexai.deployment.ReadBack;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.io.IOException;
 import java.time.Clock;
@@ -147,9 +148,18 @@ public final class DeployIndex implements Callable<Integer> {
   double drainMinutes = 1;
 
   private final Map<String, String> environment;
+  private final Duration look;
 
   DeployIndex(Map<String, String> environment) {
+    this(environment, LostAnswers.LOOK);
+  }
+
+  /**
+   * @param look how long what was begun is looked for where the answer was lost
+   */
+  DeployIndex(Map<String, String> environment, Duration look) {
     this.environment = environment;
+    this.look = look;
   }
 
   /** Runs the component. */
@@ -166,7 +176,6 @@ public final class DeployIndex implements Callable<Integer> {
     ApiEndpoint api = vertex.endpoint(environment);
     Duration timeout = vertex.timeout();
     DeployRequest asked = request(vertex.parent(environment));
-    // What is deployed is found by its id: a file of the last attempt is a shortcut only.
     Attempt attempt =
         Attempt.open(
             storage,
@@ -174,7 +183,7 @@ public final class DeployIndex implements Callable<Integer> {
             run.task(),
             asked.digest(),
             outputs.note(),
-            outputs.note().parent());
+            notes(outputs));
     DeployRequest request = asked.with(CreatedEndpoint.labels(asked, attempt));
     Map<String, float[]> sample = sample(storage);
     ApiCalls calls = new ApiCalls(api);
@@ -190,7 +199,8 @@ public final class DeployIndex implements Callable<Integer> {
       var indexes = clients.indexes();
       Index existing =
           calls.call("read index " + request.index(), () -> indexes.getIndex(request.index()));
-      var endpoints = new EndpointResources(clients.indexEndpoints(), calls, operations);
+      var answers = new LostAnswers(operations, attempt, look);
+      var endpoints = new EndpointResources(clients.indexEndpoints(), calls, operations, answers);
       var pending = new PendingOperations(operations, endpoints);
       var check =
           new DeploymentCheck(endpoints::get, new ReadBack(clients::matches, calls), timeout);
@@ -200,6 +210,20 @@ public final class DeployIndex implements Callable<Integer> {
       operations.publish();
       write(outputs, api, deployed, existing);
     }
+  }
+
+  /**
+   * What is deployed is found by its id, and an endpoint by its label, but what is only just begun
+   * by a note alone: beside the index data it is there in a new pod too.
+   */
+  private StorageUri notes(Outputs outputs) {
+    Optional<StorageUri> data =
+        Optional.of(embeddingsUri)
+            .filter(text -> !text.isBlank())
+            .map(StorageUri::parse)
+            .filter(directory -> !directory.name().isEmpty());
+    return data.map(directory -> Attempt.beside(directory, "deploy-index"))
+        .orElseGet(() -> outputs.note().parent());
   }
 
   private Map<String, float[]> sample(Storage storage) throws IOException {

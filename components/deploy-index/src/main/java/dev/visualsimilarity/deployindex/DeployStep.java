@@ -51,8 +51,9 @@ final class DeployStep {
     LOG.info("on Vertex AI, '{}': {}", asked.getId(), ServingCost.of(Prices.load(), asked, index));
     pending.finishEarlier();
     IndexEndpoint chosen = new EndpointChoice(endpoints, pending).choose(request);
-    IndexEndpoint settled =
-        pending.finishOn(chosen, request.ids()) ? endpoints.get(chosen.getName()) : chosen;
+    pending.finishOn(chosen, request.ids());
+    // Not as it was chosen: what ended meanwhile counts too.
+    IndexEndpoint settled = endpoints.get(chosen.getName());
     String id = deployed(request, index, settled);
     check.check(settled.getName(), id, index.getUpdateTime(), sample);
     IndexEndpoint answering = addressed(settled.getName(), id);

@@ -33,6 +33,15 @@ final class EndpointChoice {
    *     is given, one that is reached otherwise than asked for
    */
   IndexEndpoint choose(DeployRequest request) {
+    return find(request)
+        .or(() -> findSoon(request))
+        .orElseGet(
+            () ->
+                endpoints.create(
+                    request.parent(), CreatedEndpoint.of(request), () -> findSoon(request)));
+  }
+
+  private Optional<IndexEndpoint> find(DeployRequest request) {
     Optional<IndexEndpoint> given = request.existingEndpoint().map(endpoints::get);
     given.ifPresent(request.kind()::checkSame);
     List<IndexEndpoint> known = endpoints.list(request.parent());
@@ -47,14 +56,16 @@ final class EndpointChoice {
     if (serving.isEmpty()) {
       given.ifPresent(EndpointChoice::checkRoom);
     }
-    return serving
-        .or(() -> given)
-        .or(() -> leftOver(request, known))
-        .or(() -> leftOverSoon(request))
-        .orElseGet(
-            () ->
-                endpoints.create(
-                    request.parent(), CreatedEndpoint.of(request), () -> created(request)));
+    return serving.or(() -> given).or(() -> leftOver(request, known));
+  }
+
+  /**
+   * Looks again when what is being created is there. The operations are asked for before the
+   * endpoints: what ends in between is shown.
+   */
+  private Optional<IndexEndpoint> findSoon(DeployRequest request) {
+    pending.awaitCreations(request.parent());
+    return find(request);
   }
 
   /** A given endpoint may be taken as it is. */
@@ -76,16 +87,6 @@ final class EndpointChoice {
           "index endpoint %s has %d deployments, as many as it takes; give another --index-endpoint, or none to create one"
               .formatted(endpoint.getName(), endpoint.getDeployedIndexesCount()));
     }
-  }
-
-  private Optional<IndexEndpoint> created(DeployRequest request) {
-    return leftOver(request, endpoints.list(request.parent())).or(() -> leftOverSoon(request));
-  }
-
-  private Optional<IndexEndpoint> leftOverSoon(DeployRequest request) {
-    return pending.awaitCreations(request.parent())
-        ? leftOver(request, endpoints.list(request.parent()))
-        : Optional.empty();
   }
 
   private static Optional<IndexEndpoint> leftOver(

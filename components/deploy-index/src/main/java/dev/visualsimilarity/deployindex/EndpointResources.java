@@ -31,11 +31,15 @@ final class EndpointResources {
   private final StepOperations operations;
   private final LostAnswers answers;
 
-  EndpointResources(IndexEndpointServiceClient client, ApiCalls calls, StepOperations operations) {
+  EndpointResources(
+      IndexEndpointServiceClient client,
+      ApiCalls calls,
+      StepOperations operations,
+      LostAnswers answers) {
     this.client = client;
     this.calls = calls;
     this.operations = operations;
-    this.answers = new LostAnswers(operations);
+    this.answers = answers;
   }
 
   IndexEndpoint get(String name) {

@@ -34,12 +34,8 @@ final class PendingOperations {
     }
   }
 
-  /**
-   * Waits for all changes to deployments of these ids, and for all that are being undeployed.
-   *
-   * @return whether there was any
-   */
-  boolean finishOn(IndexEndpoint endpoint, DeployedIds ids) {
+  /** Waits for all changes to deployments of these ids, and for all that are being undeployed. */
+  void finishOn(IndexEndpoint endpoint, DeployedIds ids) {
     String name = endpoint.getName();
     List<Operation> ours =
         Stream.concat(
@@ -57,24 +53,18 @@ final class PendingOperations {
     ours.forEach(this::finish);
     undeployments.forEach(
         operation -> operations.ended("undeployment from %s".formatted(name), operation));
-    return !ours.isEmpty() || !undeployments.isEmpty();
   }
 
   /**
    * Waits for the creations of endpoints that are not shown yet, for one may be that of an earlier
    * attempt. They take seconds.
-   *
-   * @return whether there was any
    */
-  boolean awaitCreations(LocationName parent) {
-    List<Operation> hidden =
-        operations.of(parent.toString(), CreateIndexEndpointOperationMetadata.class).stream()
+  void awaitCreations(LocationName parent) {
+    operations.of(parent.toString(), CreateIndexEndpointOperationMetadata.class).stream()
             .filter(operation -> !operation.getDone())
             .filter(operation -> endpoints.find(StepOperations.resource(operation)).isEmpty())
-            .toList();
-    hidden.forEach(
+            .forEach(
         operation -> operations.ended("creation of an endpoint that may be ours", operation));
-    return !hidden.isEmpty();
   }
 
   private void finish(Operation operation) {

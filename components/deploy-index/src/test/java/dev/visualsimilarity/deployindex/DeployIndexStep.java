@@ -37,6 +37,9 @@ final class DeployIndexStep implements AutoCloseable {
 
   static final LocationName PARENT = LocationName.of("local", "us-central1");
 
+  /** A loaded machine takes its time. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
   private final Path folder;
   private final StringWriter err = new StringWriter();
   private final EmulatorServer emulator;
@@ -121,7 +124,7 @@ final class DeployIndexStep implements AutoCloseable {
   int runAt(String apiEndpoint, String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.addAll(arguments(apiEndpoint));
-    return Commands.commandLine(new DeployIndex(Map.of()))
+    return Commands.commandLine(new DeployIndex(Map.of(), LOOK))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
   }

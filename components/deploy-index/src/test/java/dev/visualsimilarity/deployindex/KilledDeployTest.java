@@ -9,11 +9,14 @@ import com.google.longrunning.OperationsClient;
 import dev.visualsimilarity.testing.grpc.GrpcProxy;
 import dev.visualsimilarity.testing.grpc.GrpcProxy.Moment;
 import dev.visualsimilarity.testing.process.JavaProgram;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +76,43 @@ class KilledDeployTest {
     assertThat(program.await(process.get())).isEqualTo(137);
     finish("a1");
     assertThat(deployments("a1")).containsExactly("a1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateIndexEndpoint", "DeployIndex"})
+  void aRequestThatArrivesLongAfterTheKillIsFoundByTheNote(String method) throws Exception {
+    String data = folder.resolve("data").toString();
+    AtomicReference<Process> process = new AtomicReference<>();
+    CountDownLatch late = new CountDownLatch(1);
+    proxy.listen(
+        (moment, called, number) -> {
+          if (moment == Moment.REQUEST && called.equals(method)) {
+            kill(process.get());
+            await(late);
+          }
+        });
+    List<String> args = args("a1");
+    args.addAll(List.of("--embeddings-uri", data));
+    process.set(program.start(args));
+    assertThat(program.await(process.get())).isEqualTo(137);
+    GrpcProxy next = new GrpcProxy(step.port());
+    next.listen(
+        (moment, called, number) -> {
+          // The next attempt has looked for an endpoint, or for the deployment, and seen nothing.
+          if (Collections.frequency(next.methods(), "ListOperations") > 4) {
+            late.countDown();
+          }
+        });
+    deleteOutputs();
+    List<String> again = new ArrayList<>(List.of(flags("a1")));
+    again.addAll(List.of("--embeddings-uri", data));
+    assertThat(step.runAt(next.endpoint(), again.toArray(String[]::new)))
+        .as(step.errors())
+        .isZero();
+    assertThat(next.methods()).doesNotContain(method);
+    assertThat(step.endpoints()).hasSize(1);
+    assertThat(deployments("a1")).containsExactly("a1");
+    next.close();
   }
 
   @Test
@@ -187,24 +227,19 @@ class KilledDeployTest {
 
   private void finish(String id) throws Exception {
     proxy.listen((moment, method, number) -> {});
-    if (Files.exists(folder.resolve("out"))) {
-      Files.move(folder.resolve("out"), folder.resolve("out-" + System.nanoTime()));
-    }
-    assertThat(
-            step.run(
-                "--deployed-index-id",
-                id,
-                "--run-id",
-                "run-of-" + id,
-                "--task-name",
-                "deploy",
-                "--drain-minutes",
-                "0"))
-        .as(step.errors())
-        .isZero();
+    // Without a note, nothing tells of a request that has not arrived before a new pod runs.
+    proxy.awaitAnswers();
+    deleteOutputs();
+    assertThat(step.run(flags(id))).as(step.errors()).isZero();
     assertThat(step.endpoints())
         .filteredOn(endpoint -> endpoint.getDisplayName().equals(id))
         .hasSize(1);
+  }
+
+  private void deleteOutputs() throws IOException {
+    if (Files.exists(folder.resolve("out"))) {
+      Files.move(folder.resolve("out"), folder.resolve("out-" + System.nanoTime()));
+    }
   }
 
   private List<String> args(String id) {
@@ -233,6 +268,14 @@ class KilledDeployTest {
         .flatMap(List::stream)
         .map(DeployedIndex::getId)
         .toList();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void kill(Process process) {

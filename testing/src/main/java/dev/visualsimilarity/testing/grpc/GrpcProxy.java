@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Passes unary calls on to a gRPC server, one after the other, and tells a test about each before
@@ -53,6 +55,7 @@ public final class GrpcProxy implements AutoCloseable {
   private Server server;
   private Listener listener = (moment, method, number) -> {};
   private final List<String> methods = new ArrayList<>();
+  private final Set<Object> unanswered = new HashSet<>();
 
   /** Starts a proxy on any free port of this machine, for the server at a port of it. */
   public GrpcProxy(int port) throws IOException {
@@ -87,6 +90,18 @@ public final class GrpcProxy implements AutoCloseable {
   /** The methods that were called since the listener is there. */
   public synchronized List<String> methods() {
     return List.copyOf(methods);
+  }
+
+  /** Waits until the server has answered all that it was asked so far, heard or not. */
+  public synchronized void awaitAnswers() throws InterruptedException {
+    while (!unanswered.isEmpty()) {
+      wait();
+    }
+  }
+
+  private synchronized void answered(Object call) {
+    unanswered.remove(call);
+    notifyAll();
   }
 
   /** Breaks all connections of clients; those that connect again are served. */
@@ -128,7 +143,9 @@ public final class GrpcProxy implements AutoCloseable {
     String name = method.getBareMethodName();
     int number;
     Listener told;
+    Object call = new Object();
     synchronized (this) {
+      unanswered.add(call);
       methods.add(name);
       number = methods.size();
       told = listener;
@@ -136,6 +153,7 @@ public final class GrpcProxy implements AutoCloseable {
     try {
       told.at(Moment.REQUEST, name, number);
     } catch (StatusRuntimeException e) {
+      answered(call);
       answer.onError(e);
       return;
     }
@@ -145,12 +163,14 @@ public final class GrpcProxy implements AutoCloseable {
         new StreamObserver<>() {
           @Override
           public void onNext(byte[] value) {
+            answered(call);
             told.at(Moment.ANSWER, name, number);
             answer.onNext(value);
           }
 
           @Override
           public void onError(Throwable e) {
+            answered(call);
             answer.onError(e);
           }
 

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,41 @@ import org.slf4j.LoggerFactory;
  * one. Not thread safe.
  *
  * <p>Format: a JSON object of {@code key}, {@code request} (a digest of what was asked for), {@code
- * begun} (ISO 8601) and {@code operation} (a resource name; absent between the two writes).
+ * action} (what was begun last, in words), {@code begun} (when: ISO 8601) and {@code operation} (a
+ * resource name; absent between the two writes).
  */
 public final class Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-  private record Note(String key, String request, String begun, String operation) {}
+  private record Note(String key, String request, String action, String begun, String operation) {
+
+    Note beginning(String what, Instant now) {
+      return new Note(key, request, what, now.toString(), null);
+    }
+
+    Note began(String name) {
+      return new Note(key, request, action, begun, name);
+    }
+
+    Note ended(String nextRequest) {
+      return new Note(key, nextRequest, null, null, null);
+    }
+
+    Optional<Instant> time() {
+      return Optional.ofNullable(begun).map(Instant::parse);
+    }
+
+    /**
+     * What keeps a note from being used.
+     *
+     * @throws DateTimeException if its time is none
+     */
+    Note checked() {
+      Optional<Instant> unused = time();
+      return this;
+    }
+  }
 
   private final Storage storage;
   private final StorageUri place;
@@ -82,7 +112,7 @@ public final class Attempt {
         taskKey
             .or(() -> earlier.map(Note::key))
             .orElseGet(() -> Digest.of(UUID.randomUUID().toString()));
-    Note none = new Note(key, request, null, null);
+    Note none = new Note(key, request, null, null, null);
     boolean other = found.isPresent() && earlier.isEmpty();
     return new Attempt(storage, place, clock, task, earlier.orElse(none), none, other);
   }
@@ -111,9 +141,20 @@ public final class Attempt {
    * When this attempt, or else an earlier one, began something; nothing if none is known to have.
    */
   public Optional<Instant> begun() {
-    return Optional.ofNullable(note.begun())
-        .or(() -> Optional.ofNullable(earlier.begun()))
-        .map(Instant::parse);
+    return note.time().or(earlier::time);
+  }
+
+  /**
+   * How long ago an earlier attempt sent a request of which it noted no answer: what it began may
+   * come up late. Nothing if that attempt did not come so far, or had an answer.
+   *
+   * @param action the request in words, as {@link #beginning} was told them
+   */
+  public Optional<Duration> unanswered(String action) {
+    return earlier
+        .time()
+        .filter(time -> action.equals(earlier.action()) && earlier.operation() == null)
+        .map(time -> Duration.between(time, clock.instant()));
   }
 
   /** The operation that an earlier attempt began last. */
@@ -121,19 +162,33 @@ public final class Attempt {
     return Optional.ofNullable(earlier.operation());
   }
 
-  /** Notes that an operation is about to be begun. */
-  public void beginning() {
-    write(new Note(note.key(), note.request(), clock.instant().toString(), null));
+  /**
+   * Notes that an operation is about to be begun.
+   *
+   * @param action what is asked for in words, the same ones in every attempt
+   */
+  public void beginning(String action) {
+    write(note.beginning(action, clock.instant()));
   }
 
   /** Notes the operation that was begun. */
   public void began(String operation) {
-    write(new Note(note.key(), note.request(), note.begun(), operation));
+    write(note.began(operation));
+  }
+
+  /** Notes that nothing was begun, as the service refused. */
+  public void refused() {
+    write(note.ended(note.request()));
   }
 
   /** Has the next attempt begin anew, as what this one made is not what was asked for. */
   public void discard() {
-    write(new Note(note.key(), "", note.begun(), null));
+    write(note.ended(""));
+  }
+
+  /** Where the notes of a step's tasks are that work on a directory in which nothing else may be. */
+  public static StorageUri beside(StorageUri directory, String step) {
+    return directory.parent().resolve(directory.name() + "-state").resolve(step);
   }
 
   private void write(Note next) {
@@ -151,11 +206,15 @@ public final class Attempt {
     try (InputStream in = storage.read(place)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return Optional.ofNullable(Json.COMPACT.fromJson(text, Note.class))
-          .filter(note -> note.key() != null);
+          .filter(note -> note.key() != null)
+          .map(Note::checked);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonParseException e) {
       LOG.warn("{} is no note of an earlier attempt: {}", place, Json.problem(e));
+      return Optional.empty();
+    } catch (DateTimeException e) {
+      LOG.warn("{} is no note of an earlier attempt: begun: {}", place, e.getMessage());
       return Optional.empty();
     } catch (IOException e) {
       LOG.warn("cannot read {}, which an earlier attempt may have left: {}", place, e.toString());

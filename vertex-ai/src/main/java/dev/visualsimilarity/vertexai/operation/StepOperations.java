@@ -115,8 +115,8 @@ public final class StepOperations implements AutoCloseable {
    *
    * @param action as a message of its failure is to begin, such as {@code create index 'shoes'}
    */
-  public Operation begin(String action, Supplier<Operation> call) {
-    attempt.beginning();
+  Operation begin(String action, Supplier<Operation> call) {
+    attempt.beginning(action);
     Operation begun = stop.begin(() -> calls.call(action, call));
     known(begun.getName());
     LOG.info("{}: operation {}", action, begun.getName());

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptTest {
 
@@ -27,21 +30,59 @@ class AttemptTest {
   void byHandTheNextAttemptFindsWhatTheLastOneWasAt() {
     Attempt first = open(BY_HAND, "request");
     assertThat(first.begun()).isEmpty();
-    first.beginning();
+    first.beginning("create it");
     Attempt second = open(BY_HAND, "request");
     assertThat(second.begun()).contains(NOW);
     assertThat(second.operation()).isEmpty();
+    assertThat(second.unanswered("create it")).contains(Duration.ZERO);
+    assertThat(second.unanswered("create another")).isEmpty();
     assertThat(second.filter()).isEqualTo(first.filter());
-    second.beginning();
+    second.beginning("create it");
     second.began("operations/1");
     assertThat(open(BY_HAND, "request").operation()).contains("operations/1");
+    assertThat(open(BY_HAND, "request").unanswered("create it")).isEmpty();
     assertThat(open(BY_HAND, "request").labels()).isEqualTo(first.labels());
+  }
+
+  @Test
+  void aRequestThatWasRefusedBeganNothing() {
+    Attempt first = open(BY_HAND, "request");
+    first.beginning("create it");
+    first.refused();
+    Attempt second = open(BY_HAND, "request");
+    assertThat(second.begun()).isEmpty();
+    assertThat(second.unanswered("create it")).isEmpty();
+    assertThat(second.otherRequest()).isFalse();
+    assertThat(second.labels()).isEqualTo(first.labels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"key\":",
+        "[]",
+        "\"text\"",
+        "{\"key\":\"k\",\"request\":\"request\",\"begun\":\"yesterday\"}",
+        "{\"key\":{},\"request\":\"request\"}",
+        "{\"request\":\"request\",\"begun\":\"2026-11-25T12:00:00Z\"}",
+        "",
+        "\u0000"
+      })
+  void aNoteThatIsDamagedDoesNotCount(String text) throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Files.writeString(folder.resolve("out/attempt.json"), text);
+    Attempt attempt = open(BY_HAND, "request");
+    assertThat(attempt.begun()).isEmpty();
+    assertThat(attempt.operation()).isEmpty();
+    assertThat(attempt.otherRequest()).isFalse();
+    attempt.beginning("create it");
+    assertThat(open(BY_HAND, "request").labels()).isEqualTo(attempt.labels());
   }
 
   @Test
   void byHandAnotherRequestIsAnotherThing() {
     Attempt first = open(BY_HAND, "request");
-    first.beginning();
+    first.beginning("create it");
     first.began("operations/1");
     Attempt other = open(BY_HAND, "another");
     assertThat(other.otherRequest()).isTrue();
@@ -66,7 +107,7 @@ class AttemptTest {
 
   @Test
   void theNoteOfATaskIsNotAmongItsOutputs() {
-    open(TASK, "request").beginning();
+    open(TASK, "request").beginning("create it");
     assertThat(folder.resolve("out")).doesNotExist();
     assertThat(folder.resolve("runs")).isNotEmptyDirectory();
     assertThat(open(TASK, "request").begun()).contains(NOW);
@@ -74,14 +115,10 @@ class AttemptTest {
 
   @Test
   void aNoteThatCannotBeReadOrWrittenStopsNothing() throws IOException {
-    Files.createDirectories(folder.resolve("out"));
-    Files.writeString(folder.resolve("out/attempt.json"), "{\"key\":");
-    assertThat(open(BY_HAND, "request").begun()).isEmpty();
-    Files.delete(folder.resolve("out/attempt.json"));
     Files.createDirectories(folder.resolve("out/attempt.json/in-the-way"));
     Attempt attempt = open(BY_HAND, "request");
     assertThat(attempt.begun()).isEmpty();
-    attempt.beginning();
+    attempt.beginning("create it");
     assertThat(attempt.begun()).as("as it knows itself").contains(NOW);
     assertThat(open(BY_HAND, "request").begun()).as("as the next one finds it").isEmpty();
   }
