@@ -75,6 +75,14 @@ final class ArchiveStorage implements Storage {
         .map(file -> new StorageObject(uri, file.size()));
   }
 
+  /** An archive keeps its directory as it was read first: names and sizes are all that there is. */
+  @Override
+  public String version(StorageUri directory) throws IOException {
+    VersionDigest digest = new VersionDigest();
+    list(directory).forEach(object -> digest.add(object, ""));
+    return digest.text();
+  }
+
   @Override
   public Checksum checksum(StorageUri uri) throws IOException {
     try (InputStream in = read(uri)) {

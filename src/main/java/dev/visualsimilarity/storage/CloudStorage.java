@@ -121,22 +121,36 @@ public final class CloudStorage implements Storage {
 
   @Override
   public List<StorageObject> list(StorageUri directory) throws IOException {
+    return blobs(directory).stream().map(CloudStorage::object).toList();
+  }
+
+  /** The generation of an object tells each write. */
+  @Override
+  public String version(StorageUri directory) throws IOException {
+    VersionDigest digest = new VersionDigest();
+    for (Blob blob : blobs(directory)) {
+      digest.add(object(blob), String.valueOf(blob.getGeneration()));
+    }
+    return digest.text();
+  }
+
+  private List<Blob> blobs(StorageUri directory) throws IOException {
     String prefix = directory.path().isEmpty() ? "" : directory.path() + "/";
-    List<StorageObject> objects = new ArrayList<>();
+    List<Blob> blobs = new ArrayList<>();
     try {
       for (Blob blob :
           client.list(directory.bucket(), BlobListOption.prefix(prefix)).iterateAll()) {
         // The console makes an empty object of this kind for a folder.
         if (!blob.getName().endsWith("/")) {
-          objects.add(object(new StorageUri(blob.getBucket(), blob.getName()), blob));
+          blobs.add(blob);
         }
       }
     } catch (StorageException e) {
       throw CloudError.of(e, CloudError.Access.READ, directory);
     }
     retries.reached();
-    objects.sort(Comparator.comparing(object -> object.uri().path()));
-    return List.copyOf(objects);
+    blobs.sort(Comparator.comparing(Blob::getName));
+    return blobs;
   }
 
   /**
@@ -225,6 +239,10 @@ public final class CloudStorage implements Storage {
     throw UserException.badParameter(
         "%s '%s' is not the address of a server; give host:port or a URL such as http://127.0.0.1:9023"
             .formatted(EMULATOR_HOST, address));
+  }
+
+  private static StorageObject object(Blob blob) {
+    return object(new StorageUri(blob.getBucket(), blob.getName()), blob);
   }
 
   private static StorageObject object(StorageUri uri, Blob blob) {

@@ -68,6 +68,15 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
+  public String version(StorageUri directory) throws IOException {
+    VersionDigest digest = new VersionDigest();
+    for (StorageObject object : list(directory)) {
+      digest.add(object, Files.getLastModifiedTime(object.uri().toPath()).toString());
+    }
+    return digest.text();
+  }
+
+  @Override
   public void delete(StorageUri uri) throws IOException {
     Files.deleteIfExists(uri.toPath());
   }

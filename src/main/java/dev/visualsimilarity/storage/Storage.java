@@ -50,6 +50,12 @@ public interface Storage extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * A short text that stands for all objects below a directory as they are: another one when one
+   * came, went or was written again. Only the listing is read.
+   */
+  String version(StorageUri directory) throws IOException;
+
   /** Removes an object; one that does not exist is no error. */
   void delete(StorageUri uri) throws IOException;
 

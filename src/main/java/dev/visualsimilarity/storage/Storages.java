@@ -68,6 +68,11 @@ public final class Storages implements Storage {
   }
 
   @Override
+  public String version(StorageUri directory) throws IOException {
+    return of(directory).version(directory);
+  }
+
+  @Override
   public void delete(StorageUri uri) throws IOException {
     of(uri).delete(uri);
   }

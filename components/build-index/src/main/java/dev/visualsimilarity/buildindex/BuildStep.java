@@ -53,19 +53,24 @@ final class BuildStep {
 
   void run(BuildRequest request, ApiEndpoint endpoint, Outputs outputs) throws IOException {
     Optional<Index> existing = request.existing().map(indexes::get);
+    String version = storage.version(request.directory());
     IndexDataReport report = new DataCheck(storage, outputs).run(request, existing);
     outputs.artifactText(SERVICE_VALIDATION, "");
+    long expected = operations.input(version, expected(request, report, existing));
     Index built =
         existing.isPresent()
             ? update(request, existing.get(), report)
-            : operations.create(request.parent().toString(), newIndex(request, report));
+            : operations.create(
+                request.parent().toString(),
+                newIndex(request, report),
+                request.contentsDeltaUri());
 
     Index index =
         Polling.until(
             "statistics of " + built.getName(),
             statisticsDelay,
             () -> indexes.get(built.getName()),
-            counted -> holdsAll(request, report, existing, counted));
+            counted -> holdsAll(request, expected, counted));
     long count = index.getIndexStats().getVectorsCount();
     outputs.parameter("index", index.getName());
     outputs.parameter("vectors_count", count);
@@ -74,15 +79,14 @@ final class BuildStep {
         endpoint.resourceUri(index.getName()),
         Map.of("resourceName", index.getName(), "vectorsCount", count));
     outputs.artifact(SERVICE_VALIDATION, Map.of());
-    if (!holdsAll(request, report, existing, index)) {
-      operations.discard();
+    if (!holdsAll(request, expected, index)) {
       throw UserException.failed(
-          "index %s holds %d vectors, not %s%d as %s asks for; the output 'index' names it all the same; the artifact service_validation says which records the service left out; if it says none, the count may be late: look at it again before you run the step again, which begins anew"
+          "index %s holds %d vectors, not %s%d as %s asks for; the output 'index' names it all the same; the artifact service_validation says which records the service left out; if it says none, the count may be late: run the step again to look again; where the data have changed, that begins anew"
               .formatted(
                   index.getName(),
                   count,
                   adds(request) ? "at least " : "",
-                  expected(request, report, existing),
+                  expected,
                   request.directory()));
     }
     LOG.info("{} holds {} vectors", index.getName(), count);
@@ -134,10 +138,8 @@ final class BuildStep {
             .build());
   }
 
-  private static boolean holdsAll(
-      BuildRequest request, IndexDataReport report, Optional<Index> before, Index index) {
+  private static boolean holdsAll(BuildRequest request, long expected, Index index) {
     long count = index.getIndexStats().getVectorsCount();
-    long expected = expected(request, report, before);
     return adds(request) ? count >= expected : count == expected;
   }
 

@@ -8,10 +8,12 @@ import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
+import dev.visualsimilarity.vertexai.operation.ValidationStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,46 +32,66 @@ final class EarlierIndexes {
   private final IndexResources indexes;
   private final StepOperations operations;
   private final Attempt attempt;
+  private final BiConsumer<String, Operation> check;
 
-  EarlierIndexes(IndexResources indexes, StepOperations operations, Attempt attempt) {
+  /**
+   * @param check fails where an operation, described in words, has failed
+   */
+  EarlierIndexes(
+      IndexResources indexes,
+      StepOperations operations,
+      Attempt attempt,
+      BiConsumer<String, Operation> check) {
     this.indexes = indexes;
     this.operations = operations;
     this.attempt = attempt;
+    this.check = check;
   }
 
   /**
    * The index, built.
    *
    * @param what its creation in words, for messages
+   * @param contents the directory of its data
    */
-  Optional<Index> find(String parent, String what) {
+  Optional<Index> find(String parent, String what, String contents) {
     // Before the labels: what ends in between has its index shown.
-    List<Operation> creations =
-        operations.of(parent, CreateIndexOperationMetadata.class).stream()
-            .filter(operation -> !operation.getDone())
-            .toList();
+    List<Operation> creations = operations.of(parent, CreateIndexOperationMetadata.class);
     Optional<Index> labelled = labelled(parent, what);
     if (labelled.isPresent() || attempt.begun().isEmpty()) {
       return labelled;
     }
     for (Operation creation : creations) {
       if (mayBeOurs(creation, attempt.begun().get())) {
-        operations.ended("operation that an earlier attempt may have begun", creation);
+        await(what, creation, contents);
       }
     }
     return labelled(parent, what);
   }
 
+  /** Whoever began it: where it failed by our data, ours would too. */
+  private void await(String what, Operation creation, String contents) {
+    Operation ended =
+        creation.getDone()
+            ? creation
+            : operations.ended("operation that an earlier attempt may have begun", creation);
+    boolean isNews = !creation.getDone() && OperationFailures.isMistake(ended);
+    if ((isNews || operations.isMistakeAgain(ended))
+        && ValidationStats.of(ended).areOf(contents)) {
+      operations.adopt(ended);
+      check.accept(what, ended);
+    }
+  }
+
   private Optional<Index> labelled(String parent, String what) {
     for (Index index : indexes.list(parent, attempt.filter())) {
-      List<Operation> creations =
-          operations.of(index.getName(), CreateIndexOperationMetadata.class);
-      boolean failed = false;
-      for (Operation creation : creations) {
-        failed |= creation.getDone() ? creation.hasError() : !finished(what, creation);
-      }
+      boolean built = !isOfOtherData(index);
       // The service may show an index whose creation has failed.
-      if (!failed) {
+      for (Operation creation :
+          operations.of(index.getName(), CreateIndexOperationMetadata.class)) {
+        built &= isFinished(what, creation);
+      }
+      if (built) {
         LOG.info("{} is of an earlier attempt: going on with it", index.getName());
         return Optional.of(indexes.get(index.getName()));
       }
@@ -77,16 +99,24 @@ final class EarlierIndexes {
     return Optional.empty();
   }
 
-  /** False if it was cancelled. */
-  private boolean finished(String what, Operation creation) {
+  private boolean isOfOtherData(Index index) {
+    return attempt.isInputChanged()
+        && attempt.operation().filter(name -> name.startsWith(index.getName() + "/")).isPresent();
+  }
+
+  /** False if it was cancelled, or has failed and may succeed another time. */
+  private boolean isFinished(String what, Operation creation) {
+    if (creation.getDone() && !operations.isMistakeAgain(creation)) {
+      return !creation.hasError();
+    }
     Optional<Operation> ended = operations.resumed(what, creation);
-    ended.ifPresent(operation -> OperationFailures.check(what, operation));
+    ended.ifPresent(operation -> check.accept(what, operation));
     return ended.isPresent();
   }
 
   private boolean mayBeOurs(Operation creation, Instant begun) {
-    boolean shown = indexes.find(StepOperations.resource(creation)).isPresent();
-    return !shown && created(creation).isAfter(begun.minus(CLOCK_SKEW));
+    return created(creation).isAfter(begun.minus(CLOCK_SKEW))
+        && indexes.find(StepOperations.resource(creation)).isEmpty();
   }
 
   private static Instant created(Operation creation) {

@@ -55,9 +55,10 @@ final class IndexOperations {
    * Creates an index, unless an earlier attempt did.
    *
    * @param parent project and location
+   * @param contents the directory of its data, as in its metadata
    * @return the index as it is when it is built
    */
-  Index create(String parent, Index wanted) {
+  Index create(String parent, Index wanted, String contents) {
     String what = "creating index '%s'".formatted(wanted.getDisplayName());
     Optional<Operation> earlier =
         earlier(CreateIndexOperationMetadata.class)
@@ -65,16 +66,17 @@ final class IndexOperations {
     if (earlier.isPresent()) {
       return finished(what, earlier.get());
     }
-    EarlierIndexes earlierIndexes = new EarlierIndexes(indexes, operations, attempt);
-    return earlierIndexes
-        .find(parent, what)
+    EarlierIndexes earlierIndexes = new EarlierIndexes(indexes, operations, attempt, this::check);
+    Supplier<Optional<Index>> lookup = () -> earlierIndexes.find(parent, what, contents);
+    return lookup
+        .get()
         .orElseGet(
             () ->
                 answers.once(
                     "create index '%s'".formatted(wanted.getDisplayName()),
                     () -> indexes.create(parent, wanted),
                     begun -> finished(what, begun),
-                    () -> earlierIndexes.find(parent, what)));
+                    lookup));
   }
 
   /** Gives an index new content; returns it as it is when that is done. */
@@ -103,33 +105,39 @@ final class IndexOperations {
         () -> later.get().map(operation -> adopted(what, operation)));
   }
 
-  /** Has the next attempt of the step begin anew. */
-  void discard() {
-    attempt.discard();
+  /** Tells the version of the data and how many vectors the index is to hold; see {@link Attempt#input}. */
+  long input(String version, long vectors) {
+    return attempt.input(version, vectors);
   }
 
-  /** The operation that an earlier attempt began, unless it has failed or its index is gone. */
+  /** The operation that an earlier attempt began, unless there is a reason to begin anew. */
   private Optional<Operation> earlier(Class<? extends Message> metadata) {
     List<Operation> latestFirst = new ArrayList<>(operations.earlier());
     Collections.reverse(latestFirst);
-    for (Operation operation : latestFirst) {
-      if (operation.getMetadata().is(metadata)) {
-        if (operation.hasError()) {
-          LOG.warn(
-              "operation {} of an earlier attempt failed ({}): beginning anew",
-              operation.getName(),
-              operation.getError().getMessage());
-          return Optional.empty();
-        }
-        String index = StepOperations.resource(operation);
-        if (operation.getDone() && indexes.find(index).isEmpty()) {
-          LOG.warn("{} of an earlier attempt is no longer there: beginning anew", index);
-          return Optional.empty();
-        }
-        return Optional.of(operation);
-      }
+    Optional<Operation> latest =
+        latestFirst.stream().filter(one -> one.getMetadata().is(metadata)).findFirst();
+    Optional<String> reason = latest.flatMap(this::reasonToBeginAnew);
+    reason.ifPresent(text -> LOG.warn("{}: beginning anew", text));
+    return reason.isPresent() ? Optional.empty() : latest;
+  }
+
+  private Optional<String> reasonToBeginAnew(Operation operation) {
+    if (!operation.getDone() || operations.isMistakeAgain(operation)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String name = operation.getName();
+    if (operation.hasError()) {
+      return Optional.of(
+          "operation %s of an earlier attempt failed (%s)"
+              .formatted(name, operation.getError().getMessage()));
+    }
+    if (attempt.isInputChanged()) {
+      return Optional.of("the data have changed since operation %s".formatted(name));
+    }
+    String index = StepOperations.resource(operation);
+    return indexes.find(index).isPresent()
+        ? Optional.empty()
+        : Optional.of("%s of an earlier attempt is no longer there".formatted(index));
   }
 
   private Index adopted(String what, Operation operation) {
@@ -137,10 +145,14 @@ final class IndexOperations {
     return finished(what, operation);
   }
 
-  private Index finished(String what, Operation begun) {
-    Operation ended = operations.ended(what, begun);
+  private void check(String what, Operation ended) {
     validation.accept(ValidationStats.of(ended));
     OperationFailures.check(what, ended);
+  }
+
+  private Index finished(String what, Operation begun) {
+    Operation ended = operations.ended(what, begun);
+    check(what, ended);
     try {
       // The answer's own copy of the index is older than the statistics.
       return indexes.get(ended.getResponse().unpack(Index.class).getName());

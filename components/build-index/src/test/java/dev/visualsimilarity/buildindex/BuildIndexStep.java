@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** The step beside an emulator of its own, with a proxy between them. */
 final class BuildIndexStep implements AutoCloseable {
@@ -71,6 +73,22 @@ final class BuildIndexStep implements AutoCloseable {
             "--api-endpoint", proxy.endpoint(),
             "--output-dir", folder.resolve("out").toString()));
     return all;
+  }
+
+  /** Removes what earlier runs left but their notes, as a new pod has none of it. */
+  void forgetOutputs() throws IOException {
+    Files.move(folder.resolve("out"), folder.resolve("out-" + System.nanoTime()));
+  }
+
+  /** All indexes that there are. */
+  List<Index> indexes() {
+    return StreamSupport.stream(clients.indexes().listIndexes(PARENT).iterateAll().spliterator(), false)
+        .toList();
+  }
+
+  /** How often the proxy has passed a method since it was listened to. */
+  int requests(String method) {
+    return Collections.frequency(proxy.methods(), method);
   }
 
   /** What all runs so far wrote on the standard error. */

@@ -79,6 +79,7 @@ final class DeployStep {
     if (!family.isEmpty()) {
       LOG.info("{} is deployed: deploying the new index beside it as '{}'", ids(family), id);
     }
+    pending.checkMistakes(endpoint, request.ids(), index);
     endpoints.deploy(endpoint.getName(), deployment(request, index, id));
     return id;
   }

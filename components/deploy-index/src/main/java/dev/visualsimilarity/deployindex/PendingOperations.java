@@ -2,11 +2,14 @@ package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.CreateIndexEndpointOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeployIndexOperationMetadata;
+import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.MutateDeployedIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.UndeployIndexOperationMetadata;
 import com.google.longrunning.Operation;
+import com.google.protobuf.util.Timestamps;
+import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import dev.visualsimilarity.vertexai.operation.OperationFailures;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
@@ -53,6 +56,28 @@ final class PendingOperations {
     ours.forEach(this::finish);
     undeployments.forEach(
         operation -> operations.ended("undeployment from %s".formatted(name), operation));
+  }
+
+  /**
+   * Tells once more why an earlier attempt of this task could not deploy the index, if it was by a
+   * mistake and neither the request nor the index has changed since.
+   *
+   * @throws dev.visualsimilarity.error.UserException as that attempt did
+   */
+  void checkMistakes(IndexEndpoint endpoint, DeployedIds ids, Index index) {
+    String key = operations.labels().get(Labels.STEP);
+    boolean isOurs = endpoint.getLabelsOrDefault(Labels.STEP, "").equals(key);
+    operations.of(endpoint.getName(), DeployIndexOperationMetadata.class).stream()
+        .filter(operation -> isOurs || operations.isEarlier(operation))
+        .filter(operation -> ids.mayInclude(Metadata.deploying(operation)))
+        .filter(
+            operation ->
+                Timestamps.compare(Metadata.created(operation), index.getUpdateTime()) >= 0)
+        .filter(operations::isMistakeAgain)
+        .forEach(
+            operation ->
+                OperationFailures.check(
+                    "deploying '%s'".formatted(Metadata.deploying(operation)), operation));
   }
 
   /**

@@ -48,12 +48,25 @@ public final class GrpcProxy implements AutoCloseable {
     void at(Moment moment, String method, int number);
   }
 
+  /** Changes answers on their way. */
+  @FunctionalInterface
+  public interface Rewriting {
+    /**
+     * What the client is to hear; the same, if nothing is to change.
+     *
+     * @param method such as {@code GetOperation}
+     * @param answer a message of the method's type
+     */
+    byte[] of(String method, byte[] answer) throws IOException;
+  }
+
   private static final MethodDescriptor.Marshaller<byte[]> BYTES = new ByteMarshaller();
 
   private final ManagedChannel channel;
   private final int ownPort;
   private Server server;
   private Listener listener = (moment, method, number) -> {};
+  private Rewriting rewriting = (method, answer) -> answer;
   private final List<String> methods = new ArrayList<>();
   private final Set<Object> unanswered = new HashSet<>();
 
@@ -85,6 +98,19 @@ public final class GrpcProxy implements AutoCloseable {
   public synchronized void listen(Listener next) {
     listener = next;
     methods.clear();
+  }
+
+  /** Changes the answers from now on. */
+  public synchronized void rewrite(Rewriting next) {
+    rewriting = next;
+  }
+
+  private synchronized byte[] rewritten(String method, byte[] answer) {
+    try {
+      return rewriting.of(method, answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The methods that were called since the listener is there. */
@@ -165,7 +191,7 @@ public final class GrpcProxy implements AutoCloseable {
           public void onNext(byte[] value) {
             answered(call);
             told.at(Moment.ANSWER, name, number);
-            answer.onNext(value);
+            answer.onNext(rewritten(name, value));
           }
 
           @Override

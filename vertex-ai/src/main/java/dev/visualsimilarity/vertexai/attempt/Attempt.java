@@ -1,67 +1,22 @@
 package dev.visualsimilarity.vertexai.attempt;
 
-import com.google.gson.JsonParseException;
-import dev.visualsimilarity.json.Json;
-import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.vertexai.Labels;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A step's note to its next attempt, written before something is begun in the service and again
  * when the service has named the operation: between the two, only the note knows that there may be
  * one. Not thread safe.
- *
- * <p>Format: a JSON object of {@code key}, {@code request} (a digest of what was asked for), {@code
- * action} (what was begun last, in words), {@code begun} (when: ISO 8601) and {@code operation} (a
- * resource name; absent between the two writes).
  */
 public final class Attempt {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-
-  private record Note(String key, String request, String action, String begun, String operation) {
-
-    Note beginning(String what, Instant now) {
-      return new Note(key, request, what, now.toString(), null);
-    }
-
-    Note began(String name) {
-      return new Note(key, request, action, begun, name);
-    }
-
-    Note ended(String nextRequest) {
-      return new Note(key, nextRequest, null, null, null);
-    }
-
-    Optional<Instant> time() {
-      return Optional.ofNullable(begun).map(Instant::parse);
-    }
-
-    /**
-     * What keeps a note from being used.
-     *
-     * @throws DateTimeException if its time is none
-     */
-    Note checked() {
-      Optional<Instant> unused = time();
-      return this;
-    }
-  }
 
   private final Storage storage;
   private final StorageUri place;
@@ -106,13 +61,13 @@ public final class Attempt {
       StorageUri ofRuns) {
     Optional<String> taskKey = task.key(request);
     StorageUri place = taskKey.map(key -> ofRuns.resolve(key + ".json")).orElse(byHand);
-    Optional<Note> found = read(storage, place);
+    Optional<Note> found = Note.read(storage, place);
     Optional<Note> earlier = found.filter(note -> request.equals(note.request()));
     String key =
         taskKey
             .or(() -> earlier.map(Note::key))
             .orElseGet(() -> Digest.of(UUID.randomUUID().toString()));
-    Note none = new Note(key, request, null, null, null);
+    Note none = Note.of(key, request);
     boolean other = found.isPresent() && earlier.isEmpty();
     return new Attempt(storage, place, clock, task, earlier.orElse(none), none, other);
   }
@@ -132,7 +87,7 @@ public final class Attempt {
     return "labels.%s=\"%s\"".formatted(Labels.STEP, note.key());
   }
 
-  /** Whether the attempt before this one was to do something else, or came to nothing. */
+  /** Whether the attempt before this one was to do something else. */
   public boolean otherRequest() {
     return other;
   }
@@ -178,12 +133,34 @@ public final class Attempt {
 
   /** Notes that nothing was begun, as the service refused. */
   public void refused() {
-    write(note.ended(note.request()));
+    write(note.refused());
   }
 
-  /** Has the next attempt begin anew, as what this one made is not what was asked for. */
-  public void discard() {
-    write(note.ended(""));
+  /**
+   * Tells from what the thing is made, for the note of the next request.
+   *
+   * @param version another one where that has changed
+   * @param expected how many parts the thing is to have
+   * @return the same, or what the attempt expected that this one goes on with
+   */
+  public long input(String version, long expected) {
+    boolean hasBegun = earlier.begun() != null || earlier.operation() != null;
+    boolean goesOn = hasBegun && version.equals(earlier.input());
+    note = note.madeFrom(version, goesOn ? earlier.expected() : expected);
+    return note.expected();
+  }
+
+  /** Whether what the thing is made from has changed since the attempt before this one. */
+  public boolean isInputChanged() {
+    return earlier.input() != null && !earlier.input().equals(note.input());
+  }
+
+  /**
+   * Whether what an earlier attempt of this task made, it made from the same: what failed by a
+   * mistake fails again. By hand, to try again is somebody's wish.
+   */
+  public boolean isRetry() {
+    return task.key(note.request()).isPresent() && !isInputChanged();
   }
 
   /** Where the notes of a step's tasks are that work on a directory in which nothing else may be. */
@@ -193,32 +170,6 @@ public final class Attempt {
 
   private void write(Note next) {
     note = next;
-    try (PendingObject object = storage.write(place)) {
-      object.write(Json.COMPACT.toJson(next).getBytes(StandardCharsets.UTF_8));
-      object.commit();
-    } catch (IOException e) {
-      // Labels and the operation's name in gcp_resources still lead the next attempt on.
-      LOG.warn("cannot write {}, which another attempt would go on from: {}", place, e.toString());
-    }
-  }
-
-  private static Optional<Note> read(Storage storage, StorageUri place) {
-    try (InputStream in = storage.read(place)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.ofNullable(Json.COMPACT.fromJson(text, Note.class))
-          .filter(note -> note.key() != null)
-          .map(Note::checked);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (JsonParseException e) {
-      LOG.warn("{} is no note of an earlier attempt: {}", place, Json.problem(e));
-      return Optional.empty();
-    } catch (DateTimeException e) {
-      LOG.warn("{} is no note of an earlier attempt: begun: {}", place, e.getMessage());
-      return Optional.empty();
-    } catch (IOException e) {
-      LOG.warn("cannot read {}, which an earlier attempt may have left: {}", place, e.toString());
-      return Optional.empty();
-    }
+    next.write(storage, place);
   }
 }

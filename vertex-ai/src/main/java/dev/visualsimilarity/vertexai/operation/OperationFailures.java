@@ -4,9 +4,14 @@ import com.google.longrunning.Operation;
 import com.google.rpc.Code;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.OneLine;
+import java.util.Set;
 
 /** Says why an operation failed, what to do, and what the service found in the index data. */
 public final class OperationFailures {
+
+  private static final Set<Integer> MISTAKES =
+      Set.of(
+          Code.INVALID_ARGUMENT_VALUE, Code.FAILED_PRECONDITION_VALUE, Code.OUT_OF_RANGE_VALUE);
 
   private OperationFailures() {}
 
@@ -31,6 +36,11 @@ public final class OperationFailures {
                 operation.getName(),
                 remedy(code, stats),
                 stats.table()));
+  }
+
+  /** Whether an operation failed by what was asked for or by the data: again, it fails again. */
+  public static boolean isMistake(Operation operation) {
+    return operation.hasError() && MISTAKES.contains(operation.getError().getCode());
   }
 
   private static String remedy(Code code, ValidationStats stats) {

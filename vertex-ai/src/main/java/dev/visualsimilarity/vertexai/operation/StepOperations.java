@@ -17,6 +17,7 @@ import dev.visualsimilarity.vertexai.attempt.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -168,17 +169,46 @@ public final class StepOperations implements AutoCloseable {
     return Optional.of(ended);
   }
 
+  /**
+   * Whether an operation of an earlier attempt failed by a mistake that is still there: a pipeline
+   * tries the task again, and nothing has changed. It is not begun again, which costs as much as the
+   * first time: its failure is told once more.
+   */
+  public boolean isMistakeAgain(Operation operation) {
+    boolean again = attempt.isRetry() && OperationFailures.isMistake(operation);
+    if (again) {
+      LOG.warn(
+          "operation {} of an earlier attempt failed, and what it was asked for and made from is the same: it is not tried again in this run; mend it, or submit another run",
+          operation.getName());
+    }
+    return again;
+  }
+
   /** The operations of an earlier attempt that the service still knows, the last one last. */
   public List<Operation> earlier() {
     if (attempt.otherRequest()) {
       LOG.warn(
-          "the attempt before this one was to do something else, or came to nothing: beginning anew; what it began stays in the service: {}",
+          "the attempt before this one was to do something else: beginning anew; what it began stays in the service: {}",
           resources.earlier());
       return List.of();
     }
+    return earlierNames().stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  /** The labels of the step on what it makes: see {@link Attempt#labels}. */
+  public Map<String, String> labels() {
+    return attempt.labels();
+  }
+
+  /** Whether an operation is one of {@link #earlier}. */
+  public boolean isEarlier(Operation operation) {
+    return !attempt.otherRequest() && earlierNames().contains(operation.getName());
+  }
+
+  private List<String> earlierNames() {
     List<String> names = new ArrayList<>(resources.earlier());
     attempt.operation().filter(name -> !names.contains(name)).ifPresent(names::add);
-    return names.stream().map(this::find).flatMap(Optional::stream).toList();
+    return names;
   }
 
   /**

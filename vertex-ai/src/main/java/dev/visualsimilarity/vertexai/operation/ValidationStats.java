@@ -39,6 +39,13 @@ public record ValidationStats(List<ContentValidationStats> files) {
         searchMetadata(operation.getMetadata()).getContentValidationStatsList());
   }
 
+  /** Whether there are figures, and all of files in this directory, with or without a slash. */
+  public boolean areOf(String directory) {
+    String prefix = directory.endsWith("/") ? directory : directory + "/";
+    return !files.isEmpty()
+        && files.stream().allMatch(file -> file.getSourceGcsUri().startsWith(prefix));
+  }
+
   /**
    * A table of the files with their numbers of valid and invalid records, and one of the bad
    * records, indented, each line after a line break; nothing if there are no files.
