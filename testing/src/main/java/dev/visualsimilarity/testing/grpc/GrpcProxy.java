@@ -1,6 +1,7 @@
 package dev.visualsimilarity.testing.grpc;
 
 import io.grpc.CallOptions;
+import io.grpc.Context;
 import io.grpc.HandlerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -91,7 +92,12 @@ public final class GrpcProxy implements AutoCloseable {
 
   /** {@code http://HOST:PORT}. */
   public String endpoint() {
-    return "http://127.0.0.1:" + ownPort;
+    return "http://" + address();
+  }
+
+  /** {@code HOST:PORT}. */
+  public String address() {
+    return "127.0.0.1:" + ownPort;
   }
 
   /** Counts calls anew, and tells this listener. */
@@ -183,9 +189,7 @@ public final class GrpcProxy implements AutoCloseable {
       answer.onError(e);
       return;
     }
-    ClientCalls.asyncUnaryCall(
-        channel.newCall(method, CallOptions.DEFAULT),
-        request,
+    StreamObserver<byte[]> heard =
         new StreamObserver<>() {
           @Override
           public void onNext(byte[] value) {
@@ -204,6 +208,13 @@ public final class GrpcProxy implements AutoCloseable {
           public void onCompleted() {
             answer.onCompleted();
           }
-        });
+        };
+    // A call that is on its way does not end with the client that sent it.
+    Context.current()
+        .fork()
+        .run(
+            () ->
+                ClientCalls.asyncUnaryCall(
+                    channel.newCall(method, CallOptions.DEFAULT), request, heard));
   }
 }
