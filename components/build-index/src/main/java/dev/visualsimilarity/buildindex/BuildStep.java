@@ -61,9 +61,7 @@ final class BuildStep {
         existing.isPresent()
             ? update(request, existing.get(), report)
             : operations.create(
-                request.parent().toString(),
-                newIndex(request, report),
-                request.contentsDeltaUri());
+                request.parent().toString(), newIndex(request, report), request.contentsDeltaUri());
 
     Index index =
         Polling.until(

@@ -76,8 +76,7 @@ final class EarlierIndexes {
             ? creation
             : operations.ended("operation that an earlier attempt may have begun", creation);
     boolean isNews = !creation.getDone() && OperationFailures.isMistake(ended);
-    if ((isNews || operations.isMistakeAgain(ended))
-        && ValidationStats.of(ended).areOf(contents)) {
+    if ((isNews || operations.isMistakeAgain(ended)) && ValidationStats.of(ended).areOf(contents)) {
       operations.adopt(ended);
       check.accept(what, ended);
     }

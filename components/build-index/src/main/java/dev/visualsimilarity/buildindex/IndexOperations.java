@@ -105,7 +105,10 @@ final class IndexOperations {
         () -> later.get().map(operation -> adopted(what, operation)));
   }
 
-  /** Tells the version of the data and how many vectors the index is to hold; see {@link Attempt#input}. */
+  /**
+   * Tells the version of the data and how many vectors the index is to hold; see {@link
+   * Attempt#input}.
+   */
   long input(String version, long vectors) {
     return attempt.input(version, vectors);
   }

@@ -86,10 +86,10 @@ final class PendingOperations {
    */
   void awaitCreations(LocationName parent) {
     operations.of(parent.toString(), CreateIndexEndpointOperationMetadata.class).stream()
-            .filter(operation -> !operation.getDone())
-            .filter(operation -> endpoints.find(StepOperations.resource(operation)).isEmpty())
-            .forEach(
-        operation -> operations.ended("creation of an endpoint that may be ours", operation));
+        .filter(operation -> !operation.getDone())
+        .filter(operation -> endpoints.find(StepOperations.resource(operation)).isEmpty())
+        .forEach(
+            operation -> operations.ended("creation of an endpoint that may be ours", operation));
   }
 
   private void finish(Operation operation) {

@@ -89,6 +89,7 @@ class RetriedDeployTest {
   void anotherRunTriesItAgain() throws IOException {
     String[] task = task(false);
     failOnce(task);
+    forgetOutputs();
     task[List.of(task).indexOf("r1")] = "r2";
     assertThat(step.runAt(proxy.endpoint(), task)).as(step.errors()).isZero();
     assertThat(step.endpoints()).hasSize(1);

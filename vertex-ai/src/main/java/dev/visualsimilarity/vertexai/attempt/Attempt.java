@@ -163,7 +163,9 @@ public final class Attempt {
     return task.key(note.request()).isPresent() && !isInputChanged();
   }
 
-  /** Where the notes of a step's tasks are that work on a directory in which nothing else may be. */
+  /**
+   * Where the notes of a step's tasks are that work on a directory in which nothing else may be.
+   */
   public static StorageUri beside(StorageUri directory, String step) {
     return directory.parent().resolve(directory.name() + "-state").resolve(step);
   }

@@ -10,8 +10,7 @@ import java.util.Set;
 public final class OperationFailures {
 
   private static final Set<Integer> MISTAKES =
-      Set.of(
-          Code.INVALID_ARGUMENT_VALUE, Code.FAILED_PRECONDITION_VALUE, Code.OUT_OF_RANGE_VALUE);
+      Set.of(Code.INVALID_ARGUMENT_VALUE, Code.FAILED_PRECONDITION_VALUE, Code.OUT_OF_RANGE_VALUE);
 
   private OperationFailures() {}
 
