@@ -42,6 +42,9 @@ public final class BuildIndex implements Callable<Integer> {
 
   private static final int MAX_DISPLAY_NAME = 128;
 
+  /** Statistics follow an index after a while. */
+  private static final Duration STATISTICS_DELAY = Duration.ofMinutes(3);
+
   @Mixin VertexOptions vertex = new VertexOptions();
   @Mixin IndexOptions index = new IndexOptions();
   @Mixin RunOptions run = new RunOptions();
@@ -85,9 +88,6 @@ public final class BuildIndex implements Callable<Integer> {
       paramLabel = "true|false",
       description = "with --index: replace all its content")
   boolean completeOverwrite;
-
-  /** Statistics follow an index after a while. */
-  private static final Duration STATISTICS_DELAY = Duration.ofMinutes(3);
 
   private final Map<String, String> environment;
   private final Duration statisticsDelay;
@@ -160,7 +160,7 @@ public final class BuildIndex implements Callable<Integer> {
     var endpoints = clients.indexEndpoints();
     return new DeploymentCheck(
         name -> calls.call("read index endpoint " + name, () -> endpoints.getIndexEndpoint(name)),
-        new ReadBack(clients::matches, calls),
+        new ReadBack(clients, calls),
         timeout);
   }
 

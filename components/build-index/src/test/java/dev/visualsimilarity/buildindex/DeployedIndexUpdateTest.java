@@ -8,7 +8,6 @@ import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +38,20 @@ class DeployedIndexUpdateTest {
     deploy(index);
     step.data("{\"id\":\"a\",\"embedding\":[0,1]}", "{\"id\":\"b\",\"embedding\":[1,1]}");
     step.proxy().listen((moment, method, number) -> {});
+    step.proxy().rewrite(this::answeringAtTheProxy);
     assertThat(step.run("--index", index)).as(step.errors()).isZero();
     assertThat(step.output("parameters/vectors_count")).isEqualTo("2");
-    List<String> methods = step.proxy().methods();
-    assertThat(methods.subList(methods.indexOf("UpdateIndex"), methods.size()))
-        .as("the deployment's state is read after the update")
-        .contains("GetIndexEndpoint");
+    assertThat(step.proxy().methods())
+        .containsSubsequence("UpdateIndex", "GetIndexEndpoint", "ReadIndexDatapoints");
+  }
+
+  private byte[] answeringAtTheProxy(String method, byte[] answer) throws IOException {
+    return method.equals("GetIndexEndpoint")
+        ? IndexEndpoint.parseFrom(answer).toBuilder()
+            .setPublicEndpointDomainName(step.proxy().address())
+            .build()
+            .toByteArray()
+        : answer;
   }
 
   private void deploy(String index) throws Exception {

@@ -178,12 +178,7 @@ public final class DeployIndex implements Callable<Integer> {
     DeployRequest asked = request(vertex.parent(environment));
     Attempt attempt =
         Attempt.open(
-            storage,
-            Clock.systemUTC(),
-            run.task(),
-            asked.digest(),
-            outputs.note(),
-            notes(outputs));
+            storage, Clock.systemUTC(), run.task(), asked.digest(), outputs.note(), notes(outputs));
     DeployRequest request = asked.with(CreatedEndpoint.labels(asked, attempt));
     Map<String, float[]> sample = sample(storage);
     ApiCalls calls = new ApiCalls(api);
@@ -202,8 +197,7 @@ public final class DeployIndex implements Callable<Integer> {
       var answers = new LostAnswers(operations, attempt, look);
       var endpoints = new EndpointResources(clients.indexEndpoints(), calls, operations, answers);
       var pending = new PendingOperations(operations, endpoints);
-      var check =
-          new DeploymentCheck(endpoints::get, new ReadBack(clients::matches, calls), timeout);
+      var check = new DeploymentCheck(endpoints::get, new ReadBack(clients, calls), timeout);
       DeployRequest resolved =
           new NetworkNumber(new ProjectNumbers(api)).resolved(request, existing.getName());
       Deployed deployed = new DeployStep(endpoints, pending, check).run(resolved, existing, sample);

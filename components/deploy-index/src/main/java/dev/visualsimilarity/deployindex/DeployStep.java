@@ -55,8 +55,8 @@ final class DeployStep {
     // Not as it was chosen: what ended meanwhile counts too.
     IndexEndpoint settled = endpoints.get(chosen.getName());
     String id = deployed(request, index, settled);
-    check.check(settled.getName(), id, index.getUpdateTime(), sample);
-    IndexEndpoint answering = addressed(settled.getName(), id);
+    awaitAddress(settled.getName(), id);
+    IndexEndpoint answering = check.check(settled.getName(), id, index.getUpdateTime(), sample);
     new Replacement(endpoints, request.drain()).undeployOthers(answering, request.ids(), id);
     IndexEndpoint latest = endpoints.get(answering.getName());
     return new Deployed(latest, Deployments.find(latest, id).orElseThrow());
@@ -108,13 +108,14 @@ final class DeployStep {
     return deployment.build();
   }
 
-  private IndexEndpoint addressed(String name, String id) {
-    return Polling.until(
-        "address of " + name,
-        ADDRESS_DELAY,
-        () -> endpoints.get(name),
-        endpoint ->
-            !endpoint.getPublicEndpointEnabled()
-                || !Deployments.matchAddress(endpoint, id).isEmpty());
+  private void awaitAddress(String name, String id) {
+    IndexEndpoint unused =
+        Polling.until(
+            "address of " + name,
+            ADDRESS_DELAY,
+            () -> endpoints.get(name),
+            endpoint ->
+                !endpoint.getPublicEndpointEnabled()
+                    || !Deployments.matchAddress(endpoint, id).isEmpty());
   }
 }

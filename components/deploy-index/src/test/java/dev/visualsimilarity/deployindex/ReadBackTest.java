@@ -1,5 +1,6 @@
 package dev.visualsimilarity.deployindex;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,12 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.deployment.ReadBack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +36,7 @@ class ReadBackTest {
     step.run("--deployed-index-id", "a1");
     endpoint = step.endpoints().get(0);
     ApiCalls calls = new ApiCalls(ApiEndpoint.parse("http://" + step.address(), "us-central1"));
-    readBack = new ReadBack(step.clients()::matches, calls, Duration.ofMillis(300));
+    readBack = new ReadBack(step.clients(), calls, Duration.ofMillis(300));
   }
 
   @AfterEach
@@ -66,11 +71,43 @@ class ReadBackTest {
   }
 
   @Test
-  void aPrivateEndpointIsNotAskedFromHere() {
-    IndexEndpoint peered =
-        endpoint.toBuilder().setNetwork("projects/1/global/networks/vpc").build();
-    assertThatCode(() -> readBack.check(peered, "a1", Map.of("c", vector(1, 1))))
+  void aPrivateEndpointThatIsReachedIsAskedOverItsOwnService() {
+    IndexEndpoint peered = peered();
+    assertThatCode(() -> readBack.check(peered, "p1", Map.of("a", vector(1, 0))))
         .doesNotThrowAnyException();
+    assertThatThrownBy(() -> readBack.check(peered, "p1", Map.of("a", vector(0, 1))))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'a' has another vector");
+    assertThatThrownBy(() -> readBack.check(peered, "p1", Map.of("c", vector(1, 1))))
+        .hasMessageContaining("'p1' on " + peered.getName());
+  }
+
+  @Test
+  void aPrivateEndpointThatIsOutOfReachIsNotAsked() throws IOException {
+    IndexEndpoint.Builder peered = peered().toBuilder();
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    for (String address : List.of("127.0.0.1:" + closed, "")) {
+      peered.getDeployedIndexesBuilder(0).getPrivateEndpointsBuilder().setMatchGrpcAddress(address);
+      assertThatCode(() -> readBack.check(peered.build(), "p1", Map.of("c", vector(1, 1))))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private IndexEndpoint peered() {
+    assertThat(
+            step.run(
+                "--deployed-index-id", "p1",
+                "--public-endpoint-enabled", "false",
+                "--network", "projects/1/global/networks/vpc"))
+        .as(step.errors())
+        .isZero();
+    return step.endpoints().stream()
+        .filter(one -> !one.getNetwork().isEmpty())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static float[] vector(float... components) {

@@ -7,7 +7,9 @@ import dev.visualsimilarity.datapoint.RecordException;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;
 import dev.visualsimilarity.storage.StorageUri;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Picks datapoints of index data at random. Of a file, only the beginning is read: a sample costs
- * the same of however many gigabytes.
+ * Picks datapoints of index data at random: from files that are spread evenly over all, and in a
+ * file of lines from anywhere. Of a file only as much is read as the record takes, so that a sample
+ * costs the same of however many gigabytes; an Avro file is read from its beginning.
  */
 public final class DatapointSample {
 
@@ -38,20 +41,54 @@ public final class DatapointSample {
     List<StorageObject> files =
         storage.list(directory).stream()
             .filter(object -> object.uri().parent().equals(directory))
+            .filter(object -> object.size() > 0)
             .filter(object -> DatapointFormat.ofFileName(object.uri().name()).isPresent())
             .toList();
     Map<String, float[]> sample = new LinkedHashMap<>();
-    for (int i = 0; i < count && !files.isEmpty(); i++) {
-      StorageUri file = files.get(random.nextInt(files.size())).uri();
+    if (files.isEmpty()) {
+      return sample;
+    }
+    int first = random.nextInt(files.size());
+    int step = Math.max(1, files.size() / count);
+    for (int i = 0; i < count; i++) {
+      StorageObject file = files.get((first + i * step) % files.size());
       pick(file).ifPresent(point -> sample.put(point.id(), point.vector()));
     }
     return sample;
   }
 
-  private Optional<Datapoint> pick(StorageUri file) throws IOException {
-    DatapointFormat format = DatapointFormat.ofFileName(file.name()).orElseThrow();
+  /**
+   * Whether the data are good is checked elsewhere: where they are not, what can be read will do.
+   */
+  private Optional<Datapoint> pick(StorageObject file) throws IOException {
+    DatapointFormat format = DatapointFormat.ofFileName(file.uri().name()).orElseThrow();
     Optional<Datapoint> picked = Optional.empty();
-    try (DatapointReader reader = format.reader(storage.read(file), 0)) {
+    if (format != DatapointFormat.AVRO) {
+      picked = lineAfter(random.nextLong(file.size()), file, format);
+    }
+    return picked.isPresent() ? picked : ofBeginning(file, format);
+  }
+
+  /** The first record that begins after an offset; nothing if there is none. */
+  private Optional<Datapoint> lineAfter(long offset, StorageObject file, DatapointFormat format)
+      throws IOException {
+    InputStream rest =
+        new BufferedInputStream(storage.read(file.uri(), offset, file.size() - offset));
+    try (DatapointReader reader = format.reader(rest, 0)) {
+      int read = rest.read();
+      while (read >= 0 && read != '\n') {
+        read = rest.read();
+      }
+      return reader.next();
+    } catch (RecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Datapoint> ofBeginning(StorageObject file, DatapointFormat format)
+      throws IOException {
+    Optional<Datapoint> picked = Optional.empty();
+    try (DatapointReader reader = format.reader(storage.read(file.uri()), 0)) {
       Optional<Datapoint> next = reader.next();
       for (int seen = 1; next.isPresent() && seen <= RECORDS_READ; seen++) {
         if (random.nextInt(seen) == 0) {
@@ -60,7 +97,6 @@ public final class DatapointSample {
         next = reader.next();
       }
     } catch (RecordException e) {
-      // Whether the data are good is checked elsewhere; what was read before will do.
       return picked;
     }
     return picked;

@@ -2,12 +2,10 @@ package dev.visualsimilarity.vertexai.deployment;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
-import com.google.cloud.aiplatform.v1.IndexDatapoint;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
-import com.google.cloud.aiplatform.v1.MatchServiceClient;
-import com.google.cloud.aiplatform.v1.ReadIndexDatapointsRequest;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiCalls;
+import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.match.MatchAddress;
 import dev.visualsimilarity.vertexai.operation.Polling;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +35,18 @@ public final class ReadBack {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final Function<String, MatchServiceClient> clients;
+  private final VertexClients clients;
   private final ApiCalls calls;
   private final Duration patience;
 
-  /**
-   * @param clients gives a client for a match address
-   */
-  public ReadBack(Function<String, MatchServiceClient> clients, ApiCalls calls) {
+  public ReadBack(VertexClients clients, ApiCalls calls) {
     this(clients, calls, PATIENCE);
   }
 
-  /** As the other one, with the time that a deployment has to answer rightly. */
-  public ReadBack(Function<String, MatchServiceClient> clients, ApiCalls calls, Duration patience) {
+  /**
+   * @param patience how long a deployment has to answer rightly
+   */
+  public ReadBack(VertexClients clients, ApiCalls calls, Duration patience) {
     this.clients = clients;
     this.calls = calls;
     this.patience = patience;
@@ -63,26 +59,20 @@ public final class ReadBack {
    * @throws UserException if the deployment does not answer, or not with these
    */
   public void check(IndexEndpoint endpoint, String deployedIndexId, Map<String, float[]> sample) {
-    if (MatchAddress.isPrivate(endpoint)) {
-      LOG.info(
-          "'{}' is on a private endpoint, which only its network reaches: datapoints are not read back",
-          deployedIndexId);
-      return;
+    if (!sample.isEmpty()) {
+      stored(endpoint, deployedIndexId)
+          .ifPresent(stored -> check(stored, endpoint, deployedIndexId, sample));
     }
-    if (sample.isEmpty()) {
-      return;
-    }
-    MatchServiceClient client = clients.apply(Deployments.matchAddress(endpoint, deployedIndexId));
-    ReadIndexDatapointsRequest request =
-        ReadIndexDatapointsRequest.newBuilder()
-            .setIndexEndpoint(endpoint.getName())
-            .setDeployedIndexId(deployedIndexId)
-            .addAllIds(sample.keySet())
-            .build();
+  }
+
+  private void check(
+      StoredVectors stored,
+      IndexEndpoint endpoint,
+      String deployedIndexId,
+      Map<String, float[]> sample) {
     String what = "reading datapoints of '%s' back".formatted(deployedIndexId);
     Optional<String> fault =
-        Polling.until(
-            what, patience, () -> fault(client, request, sample), found -> found.isEmpty());
+        Polling.until(what, patience, () -> fault(stored, sample), Optional::isEmpty);
     if (fault.isPresent()) {
       throw UserException.failed(
           "'%s' on %s does not answer with the data that were sent: %s"
@@ -91,24 +81,52 @@ public final class ReadBack {
     LOG.info("read back {} of '{}': as they were sent", sample.keySet(), deployedIndexId);
   }
 
+  /** Where a deployment is asked; nothing, and a line in the log, where it is out of reach. */
+  private Optional<StoredVectors> stored(IndexEndpoint endpoint, String deployedIndexId) {
+    String address = Deployments.matchAddress(endpoint, deployedIndexId);
+    if (!MatchAddress.isPrivate(endpoint)) {
+      return Optional.of(
+          new PublicVectors(clients.matches(address), endpoint.getName(), deployedIndexId));
+    }
+    if (address.isEmpty()) {
+      LOG.info(
+          "'{}' has no address of its own, only a service attachment: datapoints are not read back",
+          deployedIndexId);
+      return Optional.empty();
+    }
+    PrivateVectors vectors =
+        new PrivateVectors(clients.channel(MatchAddress.privateServer(address)), deployedIndexId);
+    if (!vectors.isReachable()) {
+      LOG.warn(
+          "'{}' does not answer at {} within {} s, as this is not run in its network, or a firewall is between: datapoints are not read back",
+          deployedIndexId,
+          address,
+          PrivateVectors.REACH.toSeconds());
+      return Optional.empty();
+    }
+    return Optional.of(vectors);
+  }
+
   /** What is wrong with the answer; nothing if it is right. */
-  private Optional<String> fault(
-      MatchServiceClient client, ReadIndexDatapointsRequest request, Map<String, float[]> sample) {
-    List<String> missing = new ArrayList<>(sample.keySet());
+  private Optional<String> fault(StoredVectors stored, Map<String, float[]> sample) {
+    Map<String, List<Float>> read;
     try {
-      for (IndexDatapoint point : client.readIndexDatapoints(request).getDatapointsList()) {
-        float[] sent = sample.get(point.getDatapointId());
-        if (sent != null && !isSame(sent, point.getFeatureVectorList())) {
-          return Optional.of("'%s' has another vector".formatted(point.getDatapointId()));
-        }
-        missing.remove(point.getDatapointId());
-      }
+      read = stored.read(sample.keySet());
     } catch (ApiException e) {
       UserException explained = calls.explained("read datapoints back", e);
       if (LASTING.contains(e.getStatusCode().getCode())) {
         throw explained;
       }
       return Optional.of(explained.getMessage());
+    }
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, float[]> sent : sample.entrySet()) {
+      List<Float> vector = read.get(sent.getKey());
+      if (vector == null) {
+        missing.add(sent.getKey());
+      } else if (!isSame(sent.getValue(), vector)) {
+        return Optional.of("'%s' has another vector".formatted(sent.getKey()));
+      }
     }
     return missing.isEmpty()
         ? Optional.empty()

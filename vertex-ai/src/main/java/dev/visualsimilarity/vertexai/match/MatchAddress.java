@@ -4,6 +4,7 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.IndexPrivateEndpoints;
 import com.google.cloud.aiplatform.v1.PscAutomatedEndpoints;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,6 +42,11 @@ public record MatchAddress(String hostAndPort, boolean isPrivate) {
   public static boolean isPrivate(IndexEndpoint endpoint) {
     return !endpoint.getNetwork().isEmpty()
         || endpoint.getPrivateServiceConnectConfig().getEnablePrivateServiceConnect();
+  }
+
+  /** The server of the private service at an address. It speaks no TLS. */
+  public static ApiEndpoint privateServer(String address) {
+    return new ApiEndpoint("", 0, true).match(withPort(address));
   }
 
   /** An address of the private service, with the service's port where it has none. */

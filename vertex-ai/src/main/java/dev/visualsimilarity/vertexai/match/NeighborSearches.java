@@ -39,7 +39,7 @@ public final class NeighborSearches implements AutoCloseable {
     Deployment addressed = addressed(endpoint, deployment);
     String address = addressed.matchAddress();
     if (MatchAddress.isPrivate(endpoint)) {
-      ApiEndpoint server = new ApiEndpoint("", 0, true).match(MatchAddress.withPort(address));
+      ApiEndpoint server = MatchAddress.privateServer(address);
       return new PrivateNeighborSearch(clients.channel(server), new ApiCalls(server), addressed);
     }
     return new PublicNeighborSearch(
