@@ -12,12 +12,17 @@ import dev.visualsimilarity.vertexai.cleanup.InventoryText;
 import dev.visualsimilarity.vertexai.cleanup.Removal;
 import dev.visualsimilarity.vertexai.cleanup.Selection;
 import dev.visualsimilarity.vertexai.cleanup.VectorSearch;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +56,13 @@ public final class CleanupCommand implements Callable<Integer> {
   Optional<String> run = Optional.empty();
 
   @Option(
+      names = "--deployed-index-id",
+      paramLabel = "ID",
+      description =
+          "a deployment, which has no labels: undeploys ID and what replaced it, on any endpoint; its index and endpoint stay unless they carry the label")
+  Set<String> deployedIndexIds = new LinkedHashSet<>();
+
+  @Option(
       names = "--older-than",
       paramLabel = "AGE",
       converter = Age.Converter.class,
@@ -65,7 +77,7 @@ public final class CleanupCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     Selection selection = selection();
     Map<String, String> environment = System.getenv();
     LocationName parent = vertex.parent(environment);
@@ -74,6 +86,7 @@ public final class CleanupCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       String where = "%s in %s".formatted(selection, parent);
       tell("With " + where + ":", inventory);
+      tellUnlabelled(inventory);
       if (inventory.isEmpty()) {
         out.println("Nothing to remove.");
         out.flush();
@@ -102,11 +115,28 @@ public final class CleanupCommand implements Callable<Integer> {
   private Selection selection() {
     Map<String, String> all = new LinkedHashMap<>(labels);
     run.ifPresent(name -> all.put(TaskRun.RUN_LABEL, Labels.value(name)));
-    if (all.isEmpty()) {
+    if (all.isEmpty() && deployedIndexIds.isEmpty()) {
       throw UserException.badParameter(
-          "cleanup needs --run RUN or --label KEY=VALUE: what carries no label of yours is not yours");
+          "cleanup needs --run RUN, --label KEY=VALUE or --deployed-index-id ID: what carries no label of yours is not yours");
     }
-    return new Selection(all, olderThan.map(age -> Instant.now().minus(age.duration())));
+    return new Selection(
+        all, deployedIndexIds, olderThan.map(age -> Instant.now().minus(age.duration())));
+  }
+
+  /** A run that deployed an index of others to an endpoint of others labelled neither. */
+  private void tellUnlabelled(Inventory inventory) throws IOException {
+    Path folder = Path.of("runs").resolve(run.orElse("-"));
+    if (KeptRun.hasDeployed(folder)) {
+      List<String> others = new ArrayList<>(KeptRun.of(folder).deployedIds());
+      others.removeAll(inventory.undeployedIds());
+      for (String id : others) {
+        spec.commandLine()
+            .getOut()
+            .println(
+                "'%s' is an output of the run too, and is not listed here: if it is there and yours, remove it with --deployed-index-id %s"
+                    .formatted(id, id));
+      }
+    }
   }
 
   private void tell(String heading, Inventory inventory) {

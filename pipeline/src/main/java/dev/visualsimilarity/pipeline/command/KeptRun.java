@@ -7,6 +7,7 @@ import dev.visualsimilarity.pipeline.serving.BuiltModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,9 @@ import java.util.stream.Stream;
  */
 record KeptRun(Path path) {
 
-  private static final String DEPLOYED = "tasks/deploy-ann-index/outputs/parameters/index_endpoint";
+  private static final List<String> DEPLOYING =
+      List.of("deploy-ann-index", "deploy-brute-force-index");
+  private static final String ENDPOINT = "index_endpoint";
 
   /**
    * A run by its folder.
@@ -30,8 +33,8 @@ record KeptRun(Path path) {
     Path path = folder.toAbsolutePath().normalize();
     if (!hasDeployed(path)) {
       throw UserException.badParameter(
-          "%s is not the folder of a run that has deployed an index: it lacks %s or %s"
-              .formatted(path, RunFolder.PARAMETERS, DEPLOYED));
+          "%s is not the folder of a run that has deployed an index: it lacks %s, or no task of %s has the output %s"
+              .formatted(path, RunFolder.PARAMETERS, String.join(", ", DEPLOYING), ENDPOINT));
     }
     return new KeptRun(path);
   }
@@ -47,7 +50,7 @@ record KeptRun(Path path) {
         List<Path> newestLast =
             folders
                 .filter(KeptRun::hasDeployed)
-                .sorted(Comparator.comparing(run -> run.resolve(DEPLOYED).toFile().lastModified()))
+                .sorted(Comparator.comparing(KeptRun::lastDeployed))
                 .toList();
         if (!newestLast.isEmpty()) {
           return new KeptRun(newestLast.get(newestLast.size() - 1));
@@ -64,10 +67,35 @@ record KeptRun(Path path) {
     return path.resolve(RunFolder.PARAMETERS);
   }
 
-  /** An output parameter of a task. */
+  /**
+   * An output parameter of a task.
+   *
+   * @throws UserException if the task has not come so far
+   */
   String output(String task, String name) throws IOException {
-    return Files.readString(
-        path.resolve("tasks").resolve(task).resolve("outputs/parameters").resolve(name));
+    Path file = file(path, task, name);
+    if (!Files.isRegularFile(file)) {
+      throw UserException.badParameter(
+          "the run in %s has no output %s of its task %s; it has deployed %s: ask that, or run the pipeline again"
+              .formatted(path, name, task, deployingTasks()));
+    }
+    return Files.readString(file);
+  }
+
+  /** The tasks that have deployed an index. */
+  private List<String> deployingTasks() {
+    return DEPLOYING.stream()
+        .filter(task -> Files.isRegularFile(file(path, task, ENDPOINT)))
+        .toList();
+  }
+
+  /** The ids under which it has deployed indexes. */
+  List<String> deployedIds() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (String task : deployingTasks()) {
+      ids.add(output(task, "deployed_index_id"));
+    }
+    return ids;
   }
 
   /**
@@ -91,8 +119,18 @@ record KeptRun(Path path) {
     }
   }
 
-  private static boolean hasDeployed(Path path) {
-    return Files.isRegularFile(path.resolve(RunFolder.PARAMETERS))
-        && Files.isRegularFile(path.resolve(DEPLOYED));
+  static boolean hasDeployed(Path path) {
+    return Files.isRegularFile(path.resolve(RunFolder.PARAMETERS)) && lastDeployed(path) > 0;
+  }
+
+  private static long lastDeployed(Path path) {
+    return DEPLOYING.stream()
+        .mapToLong(task -> file(path, task, ENDPOINT).toFile().lastModified())
+        .max()
+        .orElseThrow();
+  }
+
+  private static Path file(Path run, String task, String name) {
+    return run.resolve("tasks").resolve(task).resolve("outputs/parameters").resolve(name);
   }
 }

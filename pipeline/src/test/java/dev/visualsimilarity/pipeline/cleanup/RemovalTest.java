@@ -173,6 +173,28 @@ class RemovalTest {
     }
   }
 
+  @Test
+  void whatIsStillBeingCreatedIsNamed() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ofSeconds(3));
+        VectorSearch service = service(resources)) {
+      String index = resources.beginIndex("ours", OURS);
+      Inventory early = service.inventory(TestResources.PARENT, SELECTION);
+      assertThat(early.isEmpty()).isTrue();
+      assertThat(new InventoryText(early).lines())
+          .singleElement()
+          .asString()
+          .startsWith("unknown   " + index + ", which is being created: ");
+      while (resources.indexes().isEmpty()) {
+        LockSupport.parkNanos(5_000_000);
+      }
+      Inventory late = service.inventory(TestResources.PARENT, SELECTION);
+      assertThat(new InventoryText(late).lines())
+          .singleElement()
+          .asString()
+          .startsWith("delete    " + index);
+    }
+  }
+
   private static VectorSearch service(TestResources resources) {
     return new VectorSearch(resources.api(), Duration.ofSeconds(30));
   }

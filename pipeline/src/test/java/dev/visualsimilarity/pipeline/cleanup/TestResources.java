@@ -21,6 +21,7 @@ import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,20 @@ public final class TestResources implements AutoCloseable {
   /** Creates an index of one small shard; returns its name. */
   public String index(String displayName, Map<String, String> labels)
       throws InvalidProtocolBufferException {
+    return done(indexes.getOperationsClient(), begun(displayName, labels))
+        .getResponse()
+        .unpack(Index.class)
+        .getName();
+  }
+
+  /** The same, but does not wait for it. */
+  public String beginIndex(String displayName, Map<String, String> labels)
+      throws InvalidProtocolBufferException {
+    return StepOperations.resource(begun(displayName, labels));
+  }
+
+  private Operation begun(String displayName, Map<String, String> labels)
+      throws InvalidProtocolBufferException {
     Value.Builder metadata = Value.newBuilder();
     JsonFormat.parser()
         .merge(
@@ -85,10 +100,7 @@ public final class TestResources implements AutoCloseable {
             .build();
     CreateIndexRequest request =
         CreateIndexRequest.newBuilder().setParent(PARENT.toString()).setIndex(index).build();
-    return done(indexes.getOperationsClient(), indexes.createIndexCallable().call(request))
-        .getResponse()
-        .unpack(Index.class)
-        .getName();
+    return indexes.createIndexCallable().call(request);
   }
 
   /** Creates a public endpoint; returns its name. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.pipeline.cleanup.TestResources;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,6 +78,36 @@ class CleanupCommandTest {
   }
 
   @Test
+  void aDeploymentIsRemovedByItsIdAlone() throws Exception {
+    create("r1");
+    String index = resources.index("theirs", Map.of());
+    String endpoint = resources.endpoint("theirs", Map.of());
+    resources.deploy(endpoint, index, "shop");
+    resources.deploy(endpoint, index, new DeployedIds("shop").replacing(index));
+    resources.deploy(endpoint, index, "shop_of_others");
+    assertThat(run("--deployed-index-id", "shop", "--deployed-index-id", "none", "--yes"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .startsWith("With deployed index ids none, shop in projects/")
+        .contains("undeploy  'shop' (index " + index, "which does not carry the label");
+    assertThat(resources.deployments()).containsExactly("r1_ann", "shop_of_others");
+    assertThat(resources.indexes()).containsExactly("r1", "theirs");
+    assertThat(resources.endpoints()).hasSize(2);
+  }
+
+  @Test
+  void labelsAndIdsSelectTogether() throws Exception {
+    create("r1");
+    create("r2");
+    assertThat(run("--run", "r1", "--deployed-index-id", "r2_ann", "--yes")).isZero();
+    assertThat(out.toString())
+        .startsWith("With label visual-similarity-run=r1, deployed index id r2_ann in projects/");
+    assertThat(resources.deployments()).isEmpty();
+    assertThat(resources.indexes()).containsExactly("r2");
+  }
+
+  @Test
   void whatIsYoungerStays() throws Exception {
     create("r1");
     assertThat(run("--run", "r1", "--older-than", "2d", "--yes")).isZero();
@@ -88,7 +119,7 @@ class CleanupCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--yes||cleanup needs --run RUN or --label KEY=VALUE",
+        "--yes||cleanup needs --run RUN, --label KEY=VALUE or --deployed-index-id ID",
         "--older-than|2w|--older-than is no age: '2w'; give minutes, hours or days",
         "--label|team|should be in KEY=VALUE format but was team",
         "--timeout-hours|0|--timeout-hours must be greater than 0",

@@ -40,6 +40,20 @@ class KeptRunTest {
   }
 
   @Test
+  void aRunThatDeployedTheExactIndexAloneHasDeployedOne() throws IOException {
+    run("a", 300);
+    Path exact = run("b", "deploy-brute-force-index", 500);
+    KeptRun run = KeptRun.newest(runs);
+    assertThat(run.path()).isEqualTo(exact);
+    assertThat(run.output("deploy-brute-force-index", "index_endpoint")).isEqualTo("endpoints/b");
+    assertThat(run.deployedIds()).containsExactly("b_id");
+    assertThatThrownBy(() -> run.output("deploy-ann-index", "index_endpoint"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has no output index_endpoint of its task deploy-ann-index")
+        .hasMessageContaining("it has deployed [deploy-brute-force-index]");
+  }
+
+  @Test
   void readsOutputsOfItsTasks() throws IOException {
     KeptRun run = KeptRun.of(run("a", 1));
     assertThat(run.output("deploy-ann-index", "index_endpoint")).isEqualTo("endpoints/a");
@@ -60,11 +74,16 @@ class KeptRunTest {
   }
 
   private Path run(String name, long deployed) throws IOException {
+    return run(name, "deploy-ann-index", deployed);
+  }
+
+  private Path run(String name, String task, long deployed) throws IOException {
     Path run = runs.resolve(name);
-    Path endpoint = run.resolve("tasks/deploy-ann-index/outputs/parameters/index_endpoint");
+    Path endpoint = run.resolve("tasks").resolve(task).resolve("outputs/parameters/index_endpoint");
     Files.createDirectories(endpoint.getParent());
     Files.writeString(run.resolve("parameters.json"), "{}");
     Files.writeString(endpoint, "endpoints/" + name);
+    Files.writeString(endpoint.resolveSibling("deployed_index_id"), name + "_id");
     Files.setLastModifiedTime(endpoint, FileTime.from(Instant.ofEpochSecond(deployed)));
     return run;
   }

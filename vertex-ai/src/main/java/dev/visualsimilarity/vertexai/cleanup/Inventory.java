@@ -13,26 +13,36 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The selected resources of a location. A deployment carries no labels: it is selected with its
- * index, and with the endpoint that was created for it, whosever the index is.
+ * The selected resources of a location. A deployment carries no labels: it is selected by its id,
+ * with its index, and with the endpoint that was created for it, whosever the index is.
  *
  * @param endpoints that are selected or serve a selected index
  * @param indexes that are selected
  * @param costs of the deployments on those endpoints, by {@link #key}
+ * @param beingCreated names of indexes and endpoints that are not shown yet, with their labels
  */
 public record Inventory(
-    List<EndpointPlan> endpoints, List<Index> indexes, Map<String, ServingCost> costs) {
+    List<EndpointPlan> endpoints,
+    List<Index> indexes,
+    Map<String, ServingCost> costs,
+    List<String> beingCreated) {
 
   public Inventory {
     endpoints = List.copyOf(endpoints);
     indexes = List.copyOf(indexes);
     costs = Map.copyOf(costs);
+    beingCreated = List.copyOf(beingCreated);
   }
 
   /** Selects from all indexes and endpoints of a location. */
-  static Inventory of(List<Index> all, List<IndexEndpoint> endpoints, Selection selection) {
+  static Inventory of(
+      List<Index> all,
+      List<IndexEndpoint> endpoints,
+      List<String> beingCreated,
+      Selection selection) {
     Map<String, Index> selected = new HashMap<>();
     Map<String, Index> byId = new HashMap<>();
     for (Index index : all) {
@@ -63,7 +73,7 @@ public record Inventory(
     }
     List<Index> indexes =
         all.stream().filter(index -> selected.containsKey(id(index.getName()))).toList();
-    return new Inventory(plans, indexes, costs);
+    return new Inventory(plans, indexes, costs, beingCreated);
   }
 
   /**
@@ -82,7 +92,7 @@ public record Inventory(
     }
     List<Index> free =
         indexes.stream().filter(index -> !elsewhere.contains(id(index.getName()))).toList();
-    return new Inventory(own, free, costs);
+    return new Inventory(own, free, costs, beingCreated);
   }
 
   /** How many deployments, endpoints and indexes are to be removed. */
@@ -97,6 +107,14 @@ public record Inventory(
   /** Whether nothing is to be removed. */
   public boolean isEmpty() {
     return size() == 0;
+  }
+
+  /** The ids of the deployments that are to be removed. */
+  public Set<String> undeployedIds() {
+    return endpoints.stream()
+        .flatMap(plan -> plan.undeployed().stream())
+        .map(DeployedIndex::getId)
+        .collect(Collectors.toSet());
   }
 
   ServingCost cost(IndexEndpoint endpoint, DeployedIndex deployment) {
@@ -114,7 +132,8 @@ public record Inventory(
     for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
       String index = id(deployment.getIndex());
       boolean isOurs =
-          selected.containsKey(index)
+          selection.includes(deployment)
+              || selected.containsKey(index)
               || (isSelected
                   && selection.isOldEnough(deployment.getCreateTime())
                   && isCreatedFor(

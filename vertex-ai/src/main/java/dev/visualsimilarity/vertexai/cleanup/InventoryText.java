@@ -45,6 +45,11 @@ public final class InventoryText {
                   index.getDisplayName(),
                   index.getIndexStats().getVectorsCount()));
     }
+    for (String name : inventory.beingCreated()) {
+      lines.add(
+          "unknown   %s, which is being created: its labels are seen when it is done; run this again then"
+              .formatted(name));
+    }
     return lines;
   }
 

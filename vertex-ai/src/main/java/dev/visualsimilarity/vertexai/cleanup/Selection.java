@@ -1,30 +1,52 @@
 package dev.visualsimilarity.vertexai.cleanup;
 
+import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which resources are meant.
+ * Which resources are meant: indexes and endpoints by their labels, and deployments, which have no
+ * labels, by their ids.
  *
- * @param labels that a resource must carry, all of them; not empty
+ * @param labels that a resource must carry, all of them; empty: no index and no endpoint is meant
+ * @param deployedIds that deployments have, or had before another index replaced theirs
  * @param createdBefore when it must have been created; empty: at any time
  */
-public record Selection(Map<String, String> labels, Optional<Instant> createdBefore) {
+public record Selection(
+    Map<String, String> labels, Set<String> deployedIds, Optional<Instant> createdBefore) {
 
   public Selection {
-    if (labels.isEmpty()) {
-      throw new IllegalArgumentException("without a label everything would be selected");
+    if (labels.isEmpty() && deployedIds.isEmpty()) {
+      throw new IllegalArgumentException("without a label or an id everything would be selected");
     }
     labels = new TreeMap<>(labels);
+    deployedIds = new TreeSet<>(deployedIds);
+  }
+
+  /** By labels alone. */
+  public Selection(Map<String, String> labels, Optional<Instant> createdBefore) {
+    this(labels, Set.of(), createdBefore);
   }
 
   boolean includes(Map<String, String> carried, Timestamp created) {
-    return carried.entrySet().containsAll(labels.entrySet()) && isOldEnough(created);
+    return !labels.isEmpty()
+        && carried.entrySet().containsAll(labels.entrySet())
+        && isOldEnough(created);
+  }
+
+  boolean includes(DeployedIndex deployment) {
+    return deployedIds.stream().anyMatch(id -> new DeployedIds(id).include(deployment))
+        && isOldEnough(deployment.getCreateTime());
   }
 
   boolean isOldEnough(Timestamp created) {
@@ -33,13 +55,25 @@ public record Selection(Map<String, String> labels, Optional<Instant> createdBef
         .orElse(true);
   }
 
-  /** Such as {@code labels run=r-1, team=search, created before 2026-11-25T00:00:00Z}. */
+  /**
+   * Such as {@code labels run=r-1, team=search, deployed index id shop_ann, created before
+   * 2026-11-25T00:00:00Z}.
+   */
   @Override
   public String toString() {
-    String text =
-        labels.entrySet().stream()
-            .map(label -> label.getKey() + "=" + label.getValue())
-            .collect(Collectors.joining(", ", labels.size() == 1 ? "label " : "labels ", ""));
-    return text + createdBefore.map(limit -> ", created before " + limit).orElse("");
+    List<String> parts = new ArrayList<>();
+    if (!labels.isEmpty()) {
+      parts.add(
+          labels.entrySet().stream()
+              .map(label -> label.getKey() + "=" + label.getValue())
+              .collect(Collectors.joining(", ", labels.size() == 1 ? "label " : "labels ", "")));
+    }
+    if (!deployedIds.isEmpty()) {
+      parts.add(
+          (deployedIds.size() == 1 ? "deployed index id " : "deployed index ids ")
+              + String.join(", ", deployedIds));
+    }
+    createdBefore.ifPresent(limit -> parts.add("created before " + limit));
+    return String.join(", ", parts);
   }
 }

@@ -1,6 +1,8 @@
 package dev.visualsimilarity.vertexai.cleanup;
 
 import com.google.api.gax.rpc.NotFoundException;
+import com.google.cloud.aiplatform.v1.CreateIndexEndpointOperationMetadata;
+import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeleteIndexEndpointRequest;
 import com.google.cloud.aiplatform.v1.DeleteIndexRequest;
 import com.google.cloud.aiplatform.v1.Index;
@@ -13,10 +15,16 @@ import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.deployment.DeployedIds;
+import dev.visualsimilarity.vertexai.operation.OperationLists;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -48,6 +56,8 @@ public final class VectorSearch implements AutoCloseable {
 
   /** What is selected in a location, of all pages. */
   public Inventory inventory(LocationName parent, Selection selection) {
+    // Before the lists: what ends in between is in them.
+    List<Operation> creations = runningCreations(parent);
     List<Index> allIndexes =
         calls.call(
             "list indexes of " + parent, () -> all(indexes.listIndexes(parent).iterateAll()));
@@ -55,7 +65,26 @@ public final class VectorSearch implements AutoCloseable {
         calls.call(
             "list index endpoints of " + parent,
             () -> all(endpoints.listIndexEndpoints(parent).iterateAll()));
-    return Inventory.of(allIndexes, allEndpoints, selection);
+    Set<String> shown =
+        Stream.concat(
+                allIndexes.stream().map(Index::getName),
+                allEndpoints.stream().map(IndexEndpoint::getName))
+            .map(DeployedIds::lastPart)
+            .collect(Collectors.toSet());
+    List<String> hidden =
+        creations.stream()
+            .map(StepOperations::resource)
+            .filter(name -> !shown.contains(DeployedIds.lastPart(name)))
+            .toList();
+    return Inventory.of(allIndexes, allEndpoints, hidden, selection);
+  }
+
+  private List<Operation> runningCreations(LocationName parent) {
+    OperationLists lists = new OperationLists(indexes.getOperationsClient(), calls);
+    return Stream.of(CreateIndexOperationMetadata.class, CreateIndexEndpointOperationMetadata.class)
+        .flatMap(metadata -> lists.of(parent.toString(), metadata).stream())
+        .filter(operation -> !operation.getDone())
+        .toList();
   }
 
   /** Undeploys and waits; false if it was not deployed any more. */

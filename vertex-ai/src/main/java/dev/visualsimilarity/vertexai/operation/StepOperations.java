@@ -2,10 +2,8 @@ package dev.visualsimilarity.vertexai.operation;
 
 import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.ApiException;
-import com.google.api.gax.rpc.StatusCode;
 import com.google.longrunning.CancelOperationRequest;
 import com.google.longrunning.GetOperationRequest;
-import com.google.longrunning.ListOperationsRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsClient;
 import com.google.protobuf.Message;
@@ -19,10 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +37,9 @@ public final class StepOperations implements AutoCloseable {
   /** A step that is told to stop has few seconds. */
   private static final ApiCallContext ONE_CANCEL = CallPolicies.oneAttempt(Duration.ofMillis(1500));
 
-  /** What a service answers that does not list operations there. */
-  private static final Set<StatusCode.Code> NOT_LISTED =
-      Set.of(
-          StatusCode.Code.UNIMPLEMENTED,
-          StatusCode.Code.INVALID_ARGUMENT,
-          StatusCode.Code.NOT_FOUND,
-          StatusCode.Code.PERMISSION_DENIED);
-
   private final OperationsClient client;
   private final ApiCalls calls;
+  private final OperationLists lists;
   private final OperationWaiter waiter;
   private final GcpResources resources;
   private final Attempt attempt;
@@ -65,6 +54,7 @@ public final class StepOperations implements AutoCloseable {
       Consumer<String> told) {
     this.client = client;
     this.calls = calls;
+    this.lists = new OperationLists(client, calls);
     this.waiter = waiter;
     this.resources = resources;
     this.attempt = attempt;
@@ -171,8 +161,8 @@ public final class StepOperations implements AutoCloseable {
 
   /**
    * Whether an operation of an earlier attempt failed by a mistake that is still there: a pipeline
-   * tries the task again, and nothing has changed. It is not begun again, which costs as much as the
-   * first time: its failure is told once more.
+   * tries the task again, and nothing has changed. It is not begun again, which costs as much as
+   * the first time: its failure is told once more.
    */
   public boolean isMistakeAgain(Operation operation) {
     boolean again = attempt.isRetry() && OperationFailures.isMistake(operation);
@@ -211,24 +201,9 @@ public final class StepOperations implements AutoCloseable {
     return names;
   }
 
-  /**
-   * The operations below a resource or a location whose metadata is of a type; none if the service
-   * does not list them.
-   */
+  /** The operations below a resource or a location: see {@link OperationLists#of}. */
   public List<Operation> of(String parent, Class<? extends Message> metadata) {
-    ListOperationsRequest request = ListOperationsRequest.newBuilder().setName(parent).build();
-    try {
-      var pages = client.listOperationsPagedCallable().call(request, CallPolicies.reading());
-      return StreamSupport.stream(pages.iterateAll().spliterator(), false)
-          .filter(operation -> operation.getMetadata().is(metadata))
-          .toList();
-    } catch (ApiException e) {
-      if (!NOT_LISTED.contains(e.getStatusCode().getCode())) {
-        throw calls.explained("list operations of " + parent, e);
-      }
-      LOG.info("operations of {} are not listed: {}", parent, e.getStatusCode().getCode());
-      return List.of();
-    }
+    return lists.of(parent, metadata);
   }
 
   @Override
