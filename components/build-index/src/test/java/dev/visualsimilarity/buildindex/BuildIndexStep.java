@@ -63,15 +63,20 @@ final class BuildIndexStep implements AutoCloseable {
         .execute(arguments(args).toArray(String[]::new));
   }
 
-  /** The flags of the step with those that a test gives. */
+  /** The flags of the step, unless a test gives them itself, after those that it gives. */
   List<String> arguments(String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.addAll(
-        List.of(
+    Map.of(
             "--embeddings-uri", folder.resolve("data").toString(),
             "--display-name", "shoes",
             "--api-endpoint", proxy.endpoint(),
-            "--output-dir", folder.resolve("out").toString()));
+            "--output-dir", folder.resolve("out").toString())
+        .forEach(
+            (flag, value) -> {
+              if (!all.contains(flag)) {
+                all.addAll(List.of(flag, value));
+              }
+            });
     return all;
   }
 
@@ -82,7 +87,8 @@ final class BuildIndexStep implements AutoCloseable {
 
   /** All indexes that there are. */
   List<Index> indexes() {
-    return StreamSupport.stream(clients.indexes().listIndexes(PARENT).iterateAll().spliterator(), false)
+    return StreamSupport.stream(
+            clients.indexes().listIndexes(PARENT).iterateAll().spliterator(), false)
         .toList();
   }
 

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildIndexTest {
 
@@ -152,102 +150,6 @@ class BuildIndexTest {
     assertThat(err.toString()).contains("ZERO_EMBEDDING");
     assertThat(runOn(zero, "--index", name)).as(err.toString()).isZero();
     assertThat(parameter("vectors_count")).isEqualTo("6");
-  }
-
-  @Test
-  void badRecordsAreToldAndNothingIsBuilt() throws IOException {
-    Path data = data("data", 0, 5, 4);
-    Files.writeString(data.resolve("z.json"), "{\"id\":\"0\",\"embedding\":[1,2,3,4]}\noops\n");
-    assertThat(runOn(data)).isEqualTo(1);
-    assertThat(err.toString())
-        .contains(
-            "2 mistakes",
-            "z.json:1: DUPLICATE_ID: id '0': the same id is at data.json:1",
-            "z.json:2",
-            "All are in " + folder.resolve("out/artifacts/validation"))
-        .doesNotContain("\tat ");
-    assertThat(Files.readAllLines(folder.resolve("out/artifacts/validation")))
-        .hasSize(2)
-        .anyMatch(
-            line -> line.contains("\"line\":2,\"id\":\"\",\"error_type\":\"INVALID_JSON_SYNTAX\""));
-    assertThat(Files.readString(folder.resolve("out/executor_error.json"))).contains("z.json:2");
-    assertThat(all()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--algorithm|hnsw|--algorithm is not known: 'hnsw'; allowed are tree_ah, brute_force",
-        "--display-name|''|--display-name must have 1 to 128 characters",
-        "--labels|{\"A\":\"b\"}|label 'A': 'b' is not allowed",
-        "--index|projects/p/indexes|--index is no resource name",
-        "--dimensions|-1|--dimensions must be greater than 0",
-        "--project|no such|--project is no project id",
-        "--api-endpoint|ftp://x|--api-endpoint is no server's address",
-        "--embeddings-uri|gs://shop|--embeddings-uri is a root, gs://shop/, beside which",
-        "--embeddings-uri|gs://shop/|use a directory of it, such as gs://bucket/index-data",
-        "--embeddings-uri|s3://b/x|scheme s3; allowed are gs://",
-      })
-  void aBadParameterIsOneLine(String flag, String value, String message) throws IOException {
-    assertThat(runOn(data("data", 0, 5, 4), flag, value)).isEqualTo(2);
-    assertThat(err.toString().strip())
-        .startsWith("build-index: ")
-        .contains(message)
-        .hasLineCount(1);
-    assertThat(all()).isEmpty();
-  }
-
-  @Test
-  void aDirectoryThatIsMissingEmptyOrAFileIsOneLine() throws IOException {
-    assertThat(runOn(folder.resolve("nowhere"))).isEqualTo(2);
-    assertThat(runOn(Files.createDirectory(folder.resolve("empty")))).isEqualTo(2);
-    assertThat(runOn(data("data", 0, 1, 4).resolve("data.json"))).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .hasSize(3)
-        .satisfiesExactly(
-            line -> assertThat(line).contains("nowhere: it does not exist or is empty"),
-            line -> assertThat(line).contains("empty: it does not exist or is empty"),
-            line -> assertThat(line).contains("data.json is a file; give the directory"));
-  }
-
-  @Test
-  void vertexAiDoesNotReadThisMachine() throws IOException {
-    Path data = data("data", 0, 1, 4);
-    assertThat(
-            run(
-                "--embeddings-uri",
-                data.toString(),
-                "--display-name",
-                "x",
-                "--project",
-                "p",
-                "--api-endpoint",
-                ""))
-        .isEqualTo(2);
-    assertThat(err.toString()).contains("is on this machine").contains("gs://bucket/directory");
-  }
-
-  @Test
-  void anUnknownIndexIsOneLine() throws IOException {
-    assertThat(runOn(data("data", 0, 1, 4), "--index", "404")).isEqualTo(1);
-    assertThat(err.toString().strip())
-        .contains("cannot read index projects/local/locations/us-central1/indexes/404: not found")
-        .hasLineCount(1);
-  }
-
-  @Test
-  void aServerThatIsNotThereIsToldWithinSeconds() throws IOException {
-    emulator.close();
-    long start = System.nanoTime();
-    assertThat(runOn(data("data", 0, 1, 4))).isEqualTo(1);
-    assertThat(runOn(folder.resolve("data"), "--index", "7")).isEqualTo(1);
-    assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
-    assertThat(err.toString().lines())
-        .hasSize(2)
-        .allSatisfy(
-            line ->
-                assertThat(line).contains(endpoint + " is not reachable", "Connection refused"));
   }
 
   @Test

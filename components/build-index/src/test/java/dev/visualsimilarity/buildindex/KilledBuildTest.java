@@ -180,41 +180,6 @@ class KilledBuildTest {
     assertThat(named("cancelled")).hasSize(1);
   }
 
-  @Test
-  void byHandTheSameCommandOnceMoreMakesAnotherIndex() throws Exception {
-    run(args(Left.OUTPUTS, "twice"));
-    run(args(Left.OUTPUTS, "twice"));
-    assertThat(named("twice")).hasSize(2);
-  }
-
-  @Test
-  void aTaskOfARunThatIsDoneIsNotDoneAgainAndOneOfAnotherRunIs() throws Exception {
-    List<String> args = new ArrayList<>(args(Left.RUN_ID, "task"));
-    run(args);
-    deleteOutputs("task");
-    run(args);
-    assertThat(named("task"))
-        .singleElement()
-        .satisfies(
-            index ->
-                assertThat(index.getLabelsMap())
-                    .containsEntry("visual-similarity-run", "nightly-task")
-                    .containsEntry("visual-similarity-task", "build"));
-    args.set(args.indexOf("--run-id") + 1, "another");
-    run(args);
-    assertThat(named("task")).hasSize(2);
-  }
-
-  @Test
-  void aTaskWhoseIndexWasDeletedMakesItAgain() throws Exception {
-    run(args(Left.RUN_ID, "gone"));
-    String index = parameter("gone", "index");
-    indexes.deleteIndexAsync(index).get(30, TimeUnit.SECONDS);
-    run(args(Left.RUN_ID, "gone"));
-    assertThat(parameter("gone", "index")).isNotEqualTo(index);
-    assertThat(named("gone")).hasSize(1);
-  }
-
   /** False if the step ended before that request. */
   private boolean killed(Left left, String name, Moment moment, int request) throws Exception {
     AtomicReference<Process> process = new AtomicReference<>();
