@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class PipelinesExtension implements EmulatorExtension {
   private static final long TICK_SECONDS = 1;
 
   private final JobSettings settings;
+  private final Supplier<String> address;
   private final Path folder;
   private final boolean kept;
   private final JobBoard board;
@@ -40,8 +43,12 @@ public final class PipelinesExtension implements EmulatorExtension {
             return thread;
           });
 
+  /** Kept: while the emulator is being closed it has no address any more, and jobs still end. */
+  private volatile String endpoint = "";
+
   private PipelinesExtension(JobSettings settings, ExtensionContext context) throws IOException {
     this.settings = settings;
+    this.address = context.endpoint();
     this.kept = context.dataDirectory().isPresent();
     this.folder =
         kept
@@ -54,8 +61,8 @@ public final class PipelinesExtension implements EmulatorExtension {
     JobCreation creation =
         new JobCreation(
             board,
-            new JobCheck(settings.baseFolder(), context.endpoint()),
-            new JobStarter(settings, files, context.endpoint()),
+            new JobCheck(settings.baseFolder(), this::endpoint),
+            new JobStarter(settings, files, this::endpoint),
             settings.clock());
     this.jobs = new JobService(board, creation, context.operations());
     this.schedules =
@@ -75,7 +82,9 @@ public final class PipelinesExtension implements EmulatorExtension {
 
   @Override
   public void start() {
-    timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    endpoint();
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -97,6 +106,13 @@ public final class PipelinesExtension implements EmulatorExtension {
         log.warn("{} is left: {}", folder, e.toString());
       }
     }
+  }
+
+  private String endpoint() {
+    if (endpoint.isEmpty()) {
+      endpoint = address.get();
+    }
+    return endpoint;
   }
 
   /** A timer that fails once does not run again. */

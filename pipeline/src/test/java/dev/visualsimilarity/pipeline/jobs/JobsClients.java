@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** Google's clients of an emulator that runs pipeline jobs. */
 final class JobsClients implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final RetrySettings POLLING =
       RetrySettings.newBuilder()
           .setInitialRetryDelayDuration(Duration.ofMillis(20))

@@ -46,19 +46,18 @@ record Comparisons<T>(ListedFields<T> fields) {
   }
 
   private Predicate<T> text(Function<T, String> text, String operator, String value, String field) {
-    switch (operator) {
-      case "=":
-        return resource -> text.apply(resource).equals(value);
-      case "!=":
-        return resource -> !text.apply(resource).equals(value);
-      case ":":
+    return switch (operator) {
+      case "=" -> resource -> text.apply(resource).equals(value);
+      case "!=" -> resource -> !text.apply(resource).equals(value);
+      case ":" -> {
         Pattern glob = Pattern.compile(("\\Q" + value + "\\E").replace("*", "\\E.*\\Q"));
-        return resource ->
+        yield resource ->
             !text.apply(resource).isEmpty() && glob.matcher(text.apply(resource)).matches();
-      default:
-        throw new IllegalArgumentException(
-            "%s is compared by =, != and :, not by %s".formatted(field, operator));
-    }
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "%s is compared by =, != and :, not by %s".formatted(field, operator));
+    };
   }
 
   private Predicate<T> time(

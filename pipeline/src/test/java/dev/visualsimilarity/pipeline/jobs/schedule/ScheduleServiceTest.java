@@ -13,10 +13,11 @@ import com.google.cloud.aiplatform.v1.Schedule;
 import com.google.cloud.aiplatform.v1.Schedule.State;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.FieldMaskUtil;
-import com.google.protobuf.util.Timestamps;
+import dev.visualsimilarity.emulator.service.Times;
 import dev.visualsimilarity.pipeline.jobs.JobsServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -271,6 +272,6 @@ class ScheduleServiceTest {
   }
 
   private static Timestamp time(String text) {
-    return Timestamps.parseUnchecked(text);
+    return Times.timestamp(Instant.parse(text));
   }
 }
