@@ -1,7 +1,6 @@
 package dev.visualsimilarity.pipeline.ir;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.json.Node;
 import java.nio.file.Path;
@@ -33,16 +32,6 @@ public final class PipelineReader {
    */
   public static PipelineSpec read(Path file) {
     return read(Node.document(file));
-  }
-
-  /**
-   * Reads a pipeline that came without a file, and checks that its references hold.
-   *
-   * @param source what messages call it
-   * @throws UserException that names the place if it is no such pipeline
-   */
-  public static PipelineSpec read(String source, JsonObject pipeline) {
-    return read(new Node(source + ": ", pipeline));
   }
 
   /** As {@link #read(Path)}, of a document that was read already. */

@@ -7,9 +7,9 @@ import com.google.gson.JsonElement;
 import dev.visualsimilarity.emulator.service.ApiErrors;
 import dev.visualsimilarity.emulator.service.Fields;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.pipeline.ir.PipelineReader;
+import dev.visualsimilarity.pipeline.conformance.Conformance;
 import dev.visualsimilarity.pipeline.ir.PipelineSpec;
-import dev.visualsimilarity.pipeline.placeholder.CommandCheck;
+import dev.visualsimilarity.pipeline.json.Node;
 import dev.visualsimilarity.pipeline.run.FailurePolicy;
 import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import java.nio.file.Path;
@@ -99,10 +99,7 @@ record JobCheck(Path baseFolder, Supplier<String> endpoint) {
 
   private static PipelineSpec pipeline(PipelineJob job) {
     try {
-      PipelineSpec pipeline =
-          PipelineReader.read(SOURCE, Structs.json(job.getPipelineSpec()).getAsJsonObject());
-      CommandCheck.check(pipeline);
-      return pipeline;
+      return Conformance.read(new Node(SOURCE + ": ", Structs.json(job.getPipelineSpec())));
     } catch (UserException e) {
       throw ApiErrors.invalidArgument("%s", e.getMessage());
     }

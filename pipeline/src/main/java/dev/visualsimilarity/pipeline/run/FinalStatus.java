@@ -28,7 +28,7 @@ final class FinalStatus {
       error.addProperty("message", "tasks that failed: " + String.join(", ", failed));
       status.add("error", error);
     }
-    status.addProperty("pipelineJobResourceName", job.name());
+    status.addProperty("pipelineJobResourceName", job.resourceName());
     status.addProperty("pipelineTaskName", task);
     return status;
   }

@@ -181,6 +181,65 @@ class JobServiceTest {
   }
 
   @Test
+  void theTriesOfATaskThatIsTriedAgainAreShown() throws Exception {
+    String root =
+        """
+        dag:
+          tasks:
+            flaky:
+              componentRef: {name: comp-flaky}
+              retryPolicy: {maxRetryCount: 2, backoffDuration: 0s}
+        """;
+    PipelineJob job =
+        server.succeeded(
+            JobsServer.job(
+                    JobPipelines.withProgram(
+                        root,
+                        "comp-flaky: {executorLabel: exec-flaky}",
+                        "exec-flaky",
+                        "[ -e tried ] || { touch tried; exit 1; }"))
+                .build());
+
+    PipelineTaskDetail flaky = task(job, "flaky");
+    String first = PARENT + "/customJobs/" + flaky.getTaskId();
+    assertThat(flaky.getExecutorDetail().getContainerDetail().getFailedMainJobsList())
+        .containsExactly(first);
+    assertThat(flaky.getExecutorDetail().getContainerDetail().getMainJob()).isEqualTo(first + "-2");
+    assertThat(parameter(flaky, "log").getStringValue()).endsWith("flaky/log-2.txt");
+  }
+
+  @Test
+  void anExitHandlerIsToldHowTheJobEnded() throws Exception {
+    String body = "comp-body: {dag: {tasks: {bad: {componentRef: {name: comp-fail}}}}}";
+    String exit =
+        """
+        comp-exit:
+          executorLabel: exec-write
+          inputDefinitions: {parameters: {text: {parameterType: TASK_FINAL_STATUS}}}
+          outputDefinitions: {parameters: {text: {parameterType: STRING}}}
+        """;
+    String root =
+        """
+        dag:
+          tasks:
+            body: {componentRef: {name: comp-body}}
+            exit:
+              componentRef: {name: comp-exit}
+              dependentTasks: [body]
+              triggerPolicy: {strategy: ALL_UPSTREAM_TASKS_COMPLETED}
+              inputs: {parameters: {text: {taskFinalStatus: {producerTask: body}}}}
+        """;
+    PipelineJob job =
+        server.run(JobsServer.job(JobPipelines.spec(root, body + "\n" + exit)).build());
+
+    assertThat(job.getState()).isEqualTo(PipelineState.PIPELINE_STATE_FAILED);
+    assertThat(task(job, "body.bad").getParentTaskId()).isEqualTo(task(job, "body").getTaskId());
+    assertThat(task(job, "body").getState()).isEqualTo(State.FAILED);
+    assertThat(task(job, "exit").getState()).isEqualTo(State.SUCCEEDED);
+    assertThat(output(job, "exit")).contains("\"state\":\"FAILED\"", job.getName());
+  }
+
+  @Test
   void failingFastStartsNothingMore() throws Exception {
     String root =
         """
