@@ -7,6 +7,7 @@ import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
 import dev.visualsimilarity.pipeline.command.CleanupCommand;
 import dev.visualsimilarity.pipeline.command.CompileCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
+import dev.visualsimilarity.pipeline.command.DocumentCommand;
 import dev.visualsimilarity.pipeline.command.PipelineEmulatorCommand;
 import dev.visualsimilarity.pipeline.command.QueryCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
       CheckIndexDataCommand.class,
       CleanupCommand.class,
       CompileCommand.class,
+      DocumentCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })

@@ -1,0 +1,2 @@
+/** The pages of the components, written from their files. */
+package dev.visualsimilarity.pipeline.document;

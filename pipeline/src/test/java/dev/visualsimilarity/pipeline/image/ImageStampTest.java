@@ -1,0 +1,63 @@
+package dev.visualsimilarity.pipeline.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ImageStampTest {
+
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+  @Test
+  void replacesImagesAndLeavesEveryOtherCharacter() {
+    String yaml =
+        """
+        # image: a/b:1 \uD83D\uDE00 é
+        root: {image: 'a/b:1'}   # not an image of a container
+        deploymentSpec:
+          executors:
+            exec-a: {container: {image: 'a/b:1', command: [x, "a/b:1"]}} # flow
+            exec-b:
+              container:
+                command: ["a/b:1"]
+                image: a/b:1   # kept
+            exec-c: {container: {image: python:3.11}}
+        """;
+    ImageStamp stamp = new ImageStamp(yaml);
+    String result =
+        stamp.apply(image -> image.parent().equals("a") ? image.at(DIGEST) : image);
+    assertThat(result)
+        .isEqualTo(
+            yaml.replace("{container: {image: 'a/b:1'", "{container: {image: a/b@" + DIGEST)
+                .replace("image: a/b:1   # kept", "image: a/b@" + DIGEST + "   # kept"));
+    assertThat(stamp.stamped()).hasSize(1);
+  }
+
+  @Test
+  void stampsThePipelineOfTheProject() throws IOException {
+    String yaml = Files.readString(Path.of("pipeline.yaml"));
+    String result =
+        new ImageStamp(yaml)
+            .apply(image -> new ImageReference("host:5000/p/" + image.name(), "2", ""));
+    assertThat(result)
+        .isEqualTo(
+            yaml.replaceAll("image: visual-similarity/([a-z-]+):0.1.0", "image: host:5000/p/$1:2"))
+        .isNotEqualTo(yaml);
+  }
+
+  @Test
+  void readsReferences() {
+    assertThat(ImageReference.parse("a/b"))
+        .isEqualTo(new ImageReference("a/b", "", ""));
+    assertThat(ImageReference.parse("localhost:5000/a/b-c:1.0_x"))
+        .isEqualTo(new ImageReference("localhost:5000/a/b-c", "1.0_x", ""));
+    assertThat(ImageReference.parse("us-docker.pkg.dev/p1/r/x@" + DIGEST).digest())
+        .isEqualTo(DIGEST);
+    assertThatThrownBy(() -> ImageReference.parse("a b")).hasMessageContaining("a b is no reference");
+    assertThatThrownBy(() -> ImageReference.parse("")).hasMessageContaining("is no reference");
+  }
+}
