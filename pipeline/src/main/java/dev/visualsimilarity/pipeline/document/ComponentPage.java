@@ -37,7 +37,8 @@ public final class ComponentPage {
     String name = metadata.name();
     line("# " + name);
     line("");
-    line("<!-- Written by ./visual-similarity document, from component.yaml and metadata.yaml. -->");
+    line(
+        "<!-- Written by ./visual-similarity document, from component.yaml and metadata.yaml. -->");
     line("");
     line(document.field("pipelineInfo").field("description").text() + " " + metadata.purpose());
     line("");

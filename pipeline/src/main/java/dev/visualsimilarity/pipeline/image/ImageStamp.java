@@ -81,8 +81,7 @@ public final class ImageStamp {
     }
     return map.getValue().stream()
         .filter(
-            tuple ->
-                tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name))
+            tuple -> tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name))
         .map(NodeTuple::getValueNode)
         .findFirst();
   }

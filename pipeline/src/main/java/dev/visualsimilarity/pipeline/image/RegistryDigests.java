@@ -86,8 +86,7 @@ public final class RegistryDigests implements Digests {
     String digest = response.headers().firstValue("Docker-Content-Digest").orElse("");
     if (response.statusCode() != 200 || !ImageReference.isDigest(digest)) {
       throw UserException.failed(
-          "%s gives no digest of %s: HTTP %d"
-              .formatted(host, image, response.statusCode()));
+          "%s gives no digest of %s: HTTP %d".formatted(host, image, response.statusCode()));
     }
     return digest;
   }
@@ -107,8 +106,7 @@ public final class RegistryDigests implements Digests {
   private String token(HttpResponse<Void> refused, Optional<String> login)
       throws IOException, InterruptedException {
     Map<String, String> challenge = new TreeMap<>();
-    Matcher part =
-        CHALLENGE.matcher(refused.headers().firstValue("WWW-Authenticate").orElse(""));
+    Matcher part = CHALLENGE.matcher(refused.headers().firstValue("WWW-Authenticate").orElse(""));
     while (part.find()) {
       challenge.put(part.group(1), part.group(2));
     }

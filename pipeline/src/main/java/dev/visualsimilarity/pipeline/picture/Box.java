@@ -14,7 +14,14 @@ import java.util.List;
  * @param inner the tasks of its own graph; none if it is a program
  */
 record Box(
-    Task task, String title, List<String> lines, int x, int y, int width, int height, List<Box> inner) {
+    Task task,
+    String title,
+    List<String> lines,
+    int x,
+    int y,
+    int width,
+    int height,
+    List<Box> inner) {
 
   Box {
     lines = List.copyOf(lines);

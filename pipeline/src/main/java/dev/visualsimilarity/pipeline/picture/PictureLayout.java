@@ -83,7 +83,8 @@ final class PictureLayout {
     if (!component.outputArtifacts().isEmpty()) {
       lines.addAll(
           wrapped(
-              component.outputArtifacts().keySet().stream().collect(Collectors.joining(", ", "→ ", ""))));
+              component.outputArtifacts().keySet().stream()
+                  .collect(Collectors.joining(", ", "→ ", ""))));
     }
     int height = MARGIN + TITLE + lines.size() * LINE;
     return new Box(

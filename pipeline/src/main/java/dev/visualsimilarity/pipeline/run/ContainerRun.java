@@ -140,10 +140,7 @@ final class ContainerRun {
         throw new FailedTry(
             "task %s: exit code %d%s; log: %s"
                 .formatted(
-                    label,
-                    code,
-                    ErrorMessage.of(outputs).map(text -> ": " + text).orElse(""),
-                    log),
+                    label, code, ErrorMessage.of(outputs).map(text -> ": " + text).orElse(""), log),
             code == ExitCode.BAD_PARAMETERS || code == ExitCode.TOO_MANY_REJECTS);
       }
       return new TaskOutputs(label, component, input).read();

@@ -84,14 +84,16 @@ class CompileCommandTest {
     Files.writeString(file, text.replaceFirst("\n *description: Directory of index data.", ""));
     assertThat(run(file.toString(), "--output", "-")).isZero();
     assertThat(err.toString())
-        .contains("note: p.yaml: components.comp-build-index.inputDefinitions.parameters.embeddings_uri has no description");
+        .contains(
+            "note: p.yaml: components.comp-build-index.inputDefinitions.parameters.embeddings_uri has no description");
   }
 
   @Test
   void readsTheDigestsThatBuildsLeft() throws IOException {
     Path target = Files.createDirectories(folder.resolve("preprocess/target"));
     Files.writeString(
-        target.resolve("jib-image.json"), "{\"image\": \"x\", \"imageDigest\": \"%s\"}".formatted(DIGEST));
+        target.resolve("jib-image.json"),
+        "{\"image\": \"x\", \"imageDigest\": \"%s\"}".formatted(DIGEST));
     Digests digests = Digests.ofBuilds(folder);
     assertThat(digests.of(ImageReference.parse("r/preprocess:1"))).isEqualTo(DIGEST);
     assertThatThrownBy(() -> digests.of(ImageReference.parse("r/query-index:1")))

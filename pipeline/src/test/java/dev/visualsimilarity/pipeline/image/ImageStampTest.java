@@ -28,8 +28,7 @@ class ImageStampTest {
             exec-c: {container: {image: python:3.11}}
         """;
     ImageStamp stamp = new ImageStamp(yaml);
-    String result =
-        stamp.apply(image -> image.parent().equals("a") ? image.at(DIGEST) : image);
+    String result = stamp.apply(image -> image.parent().equals("a") ? image.at(DIGEST) : image);
     assertThat(result)
         .isEqualTo(
             yaml.replace("{container: {image: 'a/b:1'", "{container: {image: a/b@" + DIGEST)
@@ -51,13 +50,13 @@ class ImageStampTest {
 
   @Test
   void readsReferences() {
-    assertThat(ImageReference.parse("a/b"))
-        .isEqualTo(new ImageReference("a/b", "", ""));
+    assertThat(ImageReference.parse("a/b")).isEqualTo(new ImageReference("a/b", "", ""));
     assertThat(ImageReference.parse("localhost:5000/a/b-c:1.0_x"))
         .isEqualTo(new ImageReference("localhost:5000/a/b-c", "1.0_x", ""));
     assertThat(ImageReference.parse("us-docker.pkg.dev/p1/r/x@" + DIGEST).digest())
         .isEqualTo(DIGEST);
-    assertThatThrownBy(() -> ImageReference.parse("a b")).hasMessageContaining("a b is no reference");
+    assertThatThrownBy(() -> ImageReference.parse("a b"))
+        .hasMessageContaining("a b is no reference");
     assertThatThrownBy(() -> ImageReference.parse("")).hasMessageContaining("is no reference");
   }
 }

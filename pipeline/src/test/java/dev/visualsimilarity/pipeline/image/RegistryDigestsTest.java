@@ -52,7 +52,8 @@ class RegistryDigestsTest {
   @Test
   void fetchesATokenWithTheLoginOfDocker() throws IOException {
     Files.writeString(
-        folder.resolve("config.json"), "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(host, LOGIN));
+        folder.resolve("config.json"),
+        "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(host, LOGIN));
     assertThat(digests().of(ImageReference.parse(host + "/closed/shop:1"))).isEqualTo(DIGEST);
   }
 

@@ -73,7 +73,9 @@ class PipelinePictureTest {
     }
     assertThat(y(svg, "first")).isLessThan(y(svg, "left")).isLessThan(y(svg, "right"));
     assertThat(y(svg, "left")).isLessThan(y(svg, "last"));
-    assertThat(svg.getElementsByTagName("path").getLength()).as("arrows and their head").isEqualTo(5);
+    assertThat(svg.getElementsByTagName("path").getLength())
+        .as("arrows and their head")
+        .isEqualTo(5);
     assertThat(svg.getTextContent()).contains("== 'a<b'").contains("→ data");
   }
 
