@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code ann}, {@code exact}: the deployments; {@code filter}: what neighbors had to be like
+ *   <li>{@code schedule_time}: what time the run was scheduled for, if that is known
  *   <li>{@code metrics}: as the artifact of that name
  *   <li>{@code recall_at_k}: {@code [{"k":10,"tieFair":0.98,"byId":0.97}…]}
  *   <li>{@code categories}, {@code restricted}: lowest recall first
@@ -36,6 +37,9 @@ final class EvaluationFile {
     json.put("ann", request.ann());
     json.put("exact", request.exact());
     json.put("filter", request.search().filter().toString());
+    if (!request.scheduleTime().isEmpty()) {
+      json.put("schedule_time", request.scheduleTime());
+    }
     json.put("metrics", Metrics.of(evaluation));
     json.put("recall_at_k", evaluation.recallAtK());
     json.put("categories", evaluation.categories().stream().map(this::category).toList());

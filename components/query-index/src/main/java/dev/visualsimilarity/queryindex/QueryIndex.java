@@ -19,6 +19,7 @@ import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.savedmodel.ModelStore;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.Placeholders;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import dev.visualsimilarity.vertexai.match.FilterOptions;
 import dev.visualsimilarity.vertexai.match.SearchOptions;
@@ -112,6 +113,13 @@ public final class QueryIndex implements Callable<Integer> {
       description = "fail when the recall is lower, 0 to 1; the report is written all the same")
   double minRecall;
 
+  @Option(
+      names = "--schedule-time",
+      paramLabel = "TIME",
+      description =
+          "what time the run was scheduled for, as a pipeline says it; told with the results")
+  String scheduleTime = "";
+
   private final Map<String, String> environment;
 
   QueryIndex(Map<String, String> environment) {
@@ -167,6 +175,7 @@ public final class QueryIndex implements Callable<Integer> {
             numNeighbors == 0 ? DEFAULT_NEIGHBORS : numNeighbors,
             filter.filter(columns.numericTypes())),
         concurrency == 0 ? DEFAULT_CLIENTS : concurrency,
-        minRecall);
+        minRecall,
+        Placeholders.resolved(scheduleTime));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param search how to search
  * @param concurrency clients that ask at once when the throughput is measured
  * @param minRecall below it, the step fails
+ * @param scheduleTime what time the run was scheduled for; empty if that is not known
  */
 record QueryRequest(
     Deployment ann,
@@ -29,4 +30,5 @@ record QueryRequest(
     EmbeddingSettings embedding,
     SearchOptions search,
     int concurrency,
-    double minRecall) {}
+    double minRecall,
+    String scheduleTime) {}

@@ -126,7 +126,11 @@ final class QueryStep {
     outputs.parameter("query_count", queryCount);
     outputs.metrics("metrics", Metrics.of(evaluation));
     outputs.artifact("matches", Map.of("query_count", queryCount));
-    outputs.artifact("evaluation", Map.of());
+    outputs.artifact(
+        "evaluation",
+        request.scheduleTime().isEmpty()
+            ? Map.of()
+            : Map.of("schedule_time", request.scheduleTime()));
     outputs.artifact("report", Map.of());
     outputs.artifact("rejects", Map.of("rejected_count", evaluation.rejectedCount()));
     LOG.info("recall {}", "%.4f".formatted(evaluation.recall()));
@@ -148,6 +152,9 @@ final class QueryStep {
     asked.put("queries", request.queries().source().catalog().toString());
     if (!request.search().filter().isNone()) {
       asked.put("filter", request.search().filter().toString());
+    }
+    if (!request.scheduleTime().isEmpty()) {
+      asked.put("scheduled for", request.scheduleTime());
     }
     return asked;
   }

@@ -98,6 +98,19 @@ class QueryIndexTest {
   }
 
   @Test
+  void tellsWhatTimeTheRunWasScheduledForWhereThatIsKnown() throws IOException {
+    assertThat(step.run("--schedule-time", "2026-11-25T11:00:00Z")).as(step.errors()).isZero();
+    assertThat(json(step.artifact("evaluation")).get("schedule_time").getAsString())
+        .isEqualTo("2026-11-25T11:00:00Z");
+    assertThat(Files.readString(out.resolve("executor_output.json")))
+        .contains("\"schedule_time\":\"2026-11-25T11:00:00Z\"");
+    assertThat(Files.readString(step.artifact("report"))).contains("2026-11-25T11:00:00Z");
+    // Kubeflow Pipelines before 2.17 leaves the placeholder as it is.
+    assertThat(step.run("--schedule-time", "{{$.pipeline_job_schedule_time_utc}}")).isZero();
+    assertThat(json(step.artifact("evaluation")).has("schedule_time")).isFalse();
+  }
+
+  @Test
   void theSameIndexTwiceHasFullRecall() throws IOException {
     assertThat(
             step.run(
