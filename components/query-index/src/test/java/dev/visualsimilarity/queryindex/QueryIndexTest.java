@@ -103,7 +103,7 @@ class QueryIndexTest {
     assertThat(json(step.artifact("evaluation")).get("schedule_time").getAsString())
         .isEqualTo("2026-11-25T11:00:00Z");
     assertThat(Files.readString(out.resolve("executor_output.json")))
-        .contains("\"schedule_time\":\"2026-11-25T11:00:00Z\"");
+        .contains("\"schedule_time\": \"2026-11-25T11:00:00Z\"");
     assertThat(Files.readString(step.artifact("report"))).contains("2026-11-25T11:00:00Z");
     // Kubeflow Pipelines before 2.17 leaves the placeholder as it is.
     assertThat(step.run("--schedule-time", "{{$.pipeline_job_schedule_time_utc}}")).isZero();

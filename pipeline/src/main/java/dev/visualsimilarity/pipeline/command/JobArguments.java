@@ -3,7 +3,9 @@ package dev.visualsimilarity.pipeline.command;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.gson.JsonElement;
+import dev.visualsimilarity.pipeline.conformance.Conformance;
 import dev.visualsimilarity.pipeline.ir.PipelineInterface;
+import dev.visualsimilarity.pipeline.json.Node;
 import dev.visualsimilarity.pipeline.submission.ArtifactRegistry;
 import dev.visualsimilarity.pipeline.submission.JobBuilder;
 import dev.visualsimilarity.pipeline.submission.JobIds;
@@ -53,6 +55,12 @@ public final class JobArguments {
       description = "check everything, print what would be sent as JSON, and send nothing")
   boolean dryRun;
 
+  @Option(
+      names = "--skip-conformance",
+      description =
+          "send a pipeline that Vertex AI runs and Kubeflow Pipelines does not; other checks stay")
+  boolean skipConformance;
+
   /** Whether only to list parameters. */
   public boolean listParams() {
     return listParams;
@@ -79,6 +87,14 @@ public final class JobArguments {
       return new Templates(storage, new ArtifactRegistry())
           .read(pipeline.isBlank() ? ProjectFolder.find().pipeline().toString() : pipeline);
     }
+  }
+
+  /** Checks the pipeline, and reads what it asks for. */
+  public PipelineInterface pipeline(Template template) {
+    if (!skipConformance) {
+      Conformance.read(new Node(template.source() + ": ", template.spec()));
+    }
+    return PipelineInterface.read(template.source(), template.spec());
   }
 
   /** Prints what {@code --list-params} asks for. */

@@ -172,6 +172,21 @@ class SubmitCommandTest {
   }
 
   @Test
+  void holdsThePipelineToTheRulesOfBothServicesUnlessToldNotTo() {
+    String yaml =
+        TestPipelines.yaml(ROOT, "")
+            .replace("{{$.inputs.parameters['text']}}", "{{$.pipeline_root}}");
+    List<String> args =
+        new ArrayList<>(List.of(TestPipelines.write(folder, yaml).toString(), "--job-id=r1"));
+    assertThat(execute(args)).isEqualTo(2);
+    assertThat(err.toString().strip()).contains("{{$.pipeline_root}}").hasLineCount(1);
+    assertThat(vertex.created()).isEmpty();
+    args.add("--skip-conformance");
+    assertThat(execute(args)).as("%s", err).isZero();
+    assertThat(vertex.created()).hasSize(1);
+  }
+
+  @Test
   void mistakesAreOneLineAndNothingIsSent() {
     assertMistake("the pipeline has no parameter hwo; did you mean who?", "-p", "hwo=me");
     assertMistake("parameter times is x, which is not NUMBER_INTEGER", "-p", "times=x");

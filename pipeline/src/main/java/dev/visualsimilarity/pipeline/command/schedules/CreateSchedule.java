@@ -52,7 +52,7 @@ final class CreateSchedule implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Template template = arguments.template();
-    PipelineInterface pipeline = PipelineInterface.read(template.source(), template.spec());
+    PipelineInterface pipeline = arguments.pipeline(template);
     if (arguments.listParams()) {
       JobArguments.list(out, pipeline);
       return ExitCode.DONE;
