@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The directory below which a service puts the outputs of a run. */
 final class PipelineRoot {
 
-  private static final Pattern BUCKET = Pattern.compile("gs://[a-z0-9][a-z0-9._-]+(/.*)?");
+  private static final Pattern BUCKET = Pattern.compile("gs://[^/]+(/.*)?");
   private static final Pattern OTHER = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   private PipelineRoot() {}
