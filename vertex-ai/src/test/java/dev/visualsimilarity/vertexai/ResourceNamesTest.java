@@ -19,6 +19,10 @@ class ResourceNamesTest {
         .isEqualTo("projects/shop/locations/us-central1/indexes/456");
     assertThat(ResourceNames.indexEndpoint("7", "--index-endpoint", PARENT))
         .isEqualTo("projects/shop/locations/us-central1/indexEndpoints/7");
+    assertThat(ResourceNames.pipelineJob("shoes-20261125080910", "RUN", PARENT))
+        .isEqualTo("projects/shop/locations/us-central1/pipelineJobs/shoes-20261125080910");
+    assertThat(ResourceNames.schedule("8", "SCHEDULE", PARENT))
+        .isEqualTo("projects/shop/locations/us-central1/schedules/8");
   }
 
   @Test
