@@ -76,10 +76,13 @@ class ComponentYamlTest {
   void passesEveryInputByItsFlagWithPortablePlaceholdersOnly(String name) throws IOException {
     YamlMap yaml = component(name);
     YamlMap container = yaml.map("deploymentSpec", "executors", "exec-" + name, "container");
-    assertThat(container.texts("command"))
+    List<String> command = container.texts("command");
+    assertThat(command)
         .startsWith("java", "@/app/jvm-flags", "-cp", "@/app/jib-classpath-file")
-        .hasSize(5)
         .noneMatch(word -> word.contains("{{"));
+    // Then flags of its own, if any, and the main class.
+    assertThat(command.subList(4, command.size() - 1)).allMatch(word -> word.startsWith("-XX:"));
+    assertThat(command.get(command.size() - 1)).startsWith("dev.visualsimilarity.");
     assertThat(container.has("env")).as("env breaks the SDK").isFalse();
     List<String> args = container.texts("args");
     Set<String> passed = new TreeSet<>();
