@@ -8,12 +8,14 @@ import dev.visualsimilarity.pipeline.command.CleanupCommand;
 import dev.visualsimilarity.pipeline.command.CompileCommand;
 import dev.visualsimilarity.pipeline.command.ComponentCommand;
 import dev.visualsimilarity.pipeline.command.DocumentCommand;
+import dev.visualsimilarity.pipeline.command.ModelServerCommand;
 import dev.visualsimilarity.pipeline.command.PipelineEmulatorCommand;
 import dev.visualsimilarity.pipeline.command.QueryCommand;
 import dev.visualsimilarity.pipeline.command.RunCommand;
 import dev.visualsimilarity.pipeline.command.SubmitCommand;
 import dev.visualsimilarity.pipeline.command.runs.RunsCommand;
 import dev.visualsimilarity.pipeline.command.schedules.ScheduleCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -36,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
       CleanupCommand.class,
       CompileCommand.class,
       DocumentCommand.class,
+      ModelServerCommand.class,
       BenchmarkCommand.class,
       HelpCommand.class
     })
@@ -52,7 +55,9 @@ public final class VisualSimilarity {
   static CommandLine commandLine() {
     CommandLine line = Commands.commandLine(new VisualSimilarity());
     line.getSubcommands().get("component").setStopAtPositional(true);
-    line.getSubcommands().get("benchmark").setUnmatchedOptionsArePositionalParams(true);
+    for (String passedOn : List.of("benchmark", "model-server")) {
+      line.getSubcommands().get(passedOn).setUnmatchedOptionsArePositionalParams(true);
+    }
     return line;
   }
 }

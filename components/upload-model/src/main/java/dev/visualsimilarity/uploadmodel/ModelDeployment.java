@@ -1,0 +1,173 @@
+package dev.visualsimilarity.uploadmodel;
+
+import com.google.cloud.aiplatform.v1.CreateEndpointOperationMetadata;
+import com.google.cloud.aiplatform.v1.DedicatedResources;
+import com.google.cloud.aiplatform.v1.DeployModelOperationMetadata;
+import com.google.cloud.aiplatform.v1.DeployedModel;
+import com.google.cloud.aiplatform.v1.Endpoint;
+import com.google.cloud.aiplatform.v1.Model;
+import com.google.longrunning.Operation;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a version of a model to an endpoint, from whatever is there: doing it again changes
+ * nothing, and a step that was stopped goes on where it was.
+ */
+final class ModelDeployment {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelDeployment.class);
+
+  private final EndpointResources endpoints;
+  private final StepOperations operations;
+  private final Attempt attempt;
+
+  ModelDeployment(EndpointResources endpoints, StepOperations operations, Attempt attempt) {
+    this.endpoints = endpoints;
+    this.operations = operations;
+    this.attempt = attempt;
+  }
+
+  /** Fails if an endpoint that is given is not there: before anything is uploaded. */
+  void check(DeploymentRequest deployment) {
+    deployment.endpoint().ifPresent(endpoints::get);
+  }
+
+  /** The endpoint, with the version deployed and all traffic going to it. */
+  Endpoint run(UploadRequest request, DeploymentRequest deployment, Model version) {
+    LOG.info("on Vertex AI, '{}': {}", version.getDisplayName(), deployment.cost());
+    Endpoint chosen = chosen(request, deployment);
+    Endpoint settled = finishOn(chosen);
+    Optional<DeployedModel> current = find(settled, version);
+    if (current.isPresent()) {
+      checkSame(deployment, settled, current.get());
+      LOG.info("{} is deployed already", version.getName());
+      return settled;
+    }
+    warnOfOthers(settled);
+    Operation begun =
+        operations.begin(
+            "deploy %s to %s".formatted(version.getName(), settled.getName()),
+            () -> endpoints.deploy(settled.getName(), deployment.of(version)));
+    operations.finished(
+        "deploying %s to %s".formatted(version.getName(), settled.getName()), begun);
+    return endpoints.get(settled.getName());
+  }
+
+  /** The deployment of a version of a model. */
+  static Optional<DeployedModel> find(Endpoint endpoint, Model version) {
+    return endpoint.getDeployedModelsList().stream()
+        .filter(one -> isSame(one.getModel(), version.getName()))
+        .filter(one -> one.getModelVersionId().equals(version.getVersionId()))
+        .findFirst();
+  }
+
+  private Endpoint chosen(UploadRequest request, DeploymentRequest deployment) {
+    if (deployment.endpoint().isPresent()) {
+      return endpoints.get(deployment.endpoint().get());
+    }
+    String parent = request.parent().toString();
+    EarlierAttempt<Endpoint> earlier =
+        new EarlierAttempt<>(
+            operations,
+            CreateEndpointOperationMetadata.class,
+            () -> endpoints.list(parent, attempt.filter()),
+            name -> endpoints.find(name).isPresent());
+    Optional<Operation> operation = earlier.operation();
+    String what = "creating endpoint '%s'".formatted(deployment.endpointName());
+    if (operation.isPresent()) {
+      return created(operations.finished(what, operation.get()));
+    }
+    return earlier
+        .resource(parent)
+        .orElseGet(
+            () -> {
+              Operation begun =
+                  operations.begin(
+                      "create endpoint '%s'".formatted(deployment.endpointName()),
+                      () -> endpoints.create(parent, endpoint(request, deployment)));
+              return created(operations.finished(what, begun));
+            });
+  }
+
+  private Endpoint created(Operation ended) {
+    try {
+      return endpoints.get(ended.getResponse().unpack(Endpoint.class).getName());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(
+          "an endpoint was answered with " + ended.getResponse().getTypeUrl(), e);
+    }
+  }
+
+  private static Endpoint endpoint(UploadRequest request, DeploymentRequest deployment) {
+    Endpoint.Builder endpoint =
+        Endpoint.newBuilder()
+            .setDisplayName(deployment.endpointName())
+            .setDedicatedEndpointEnabled(deployment.dedicated())
+            .putAllLabels(request.labels());
+    request.encryption().ifPresent(endpoint::setEncryptionSpec);
+    return endpoint.build();
+  }
+
+  /** Waits for deployments that are under way there: one may be that of an earlier attempt. */
+  private Endpoint finishOn(Endpoint endpoint) {
+    List<String> ours = operations.earlier().stream().map(Operation::getName).toList();
+    List<Operation> running =
+        operations.of(endpoint.getName(), DeployModelOperationMetadata.class).stream()
+            .filter(operation -> !operation.getDone())
+            .toList();
+    for (Operation operation : running) {
+      if (ours.contains(operation.getName())) {
+        operations.adopt(operation);
+      }
+      operations.ended("deployment to " + endpoint.getName(), operation);
+    }
+    return running.isEmpty() ? endpoint : endpoints.get(endpoint.getName());
+  }
+
+  private static void checkSame(DeploymentRequest asked, Endpoint endpoint, DeployedModel current) {
+    DedicatedResources has = current.getDedicatedResources();
+    String machineType = has.getMachineSpec().getMachineType();
+    if (!machineType.equals(asked.machineType())
+        || has.getMinReplicaCount() != asked.min()
+        || has.getMaxReplicaCount() != asked.max()) {
+      throw UserException.failed(
+          "the model is deployed on %s with %d to %d replicas of %s; give these --machine-type, --min-replica-count and --max-replica-count, or undeploy it (gcloud ai endpoints undeploy-model %s --deployed-model-id=%s --region=REGION)"
+              .formatted(
+                  endpoint.getName(),
+                  has.getMinReplicaCount(),
+                  has.getMaxReplicaCount(),
+                  machineType,
+                  lastPart(endpoint.getName()),
+                  current.getId()));
+    }
+  }
+
+  private static void warnOfOthers(Endpoint endpoint) {
+    for (DeployedModel other : endpoint.getDeployedModelsList()) {
+      LOG.warn(
+          "'{}' stays deployed on {} without traffic, and is billed; when it is not needed as a way"
+              + " back: gcloud ai endpoints undeploy-model {} --deployed-model-id={}"
+              + " --region=REGION",
+          other.getDisplayName(),
+          endpoint.getName(),
+          lastPart(endpoint.getName()),
+          other.getId());
+    }
+  }
+
+  /** The service names projects by their numbers where we may name them by their ids. */
+  private static boolean isSame(String one, String other) {
+    return lastPart(one).equals(lastPart(other));
+  }
+
+  private static String lastPart(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+}

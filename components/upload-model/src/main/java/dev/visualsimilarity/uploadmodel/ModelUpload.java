@@ -1,0 +1,72 @@
+package dev.visualsimilarity.uploadmodel;
+
+import com.google.cloud.aiplatform.v1.Model;
+import com.google.cloud.aiplatform.v1.UploadModelOperationMetadata;
+import com.google.cloud.aiplatform.v1.UploadModelResponse;
+import com.google.longrunning.Operation;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.StepOperations;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a model uploaded, once: what an earlier attempt of the step began is gone on with. */
+final class ModelUpload {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelUpload.class);
+
+  private final ModelResources models;
+  private final StepOperations operations;
+  private final Attempt attempt;
+
+  ModelUpload(ModelResources models, StepOperations operations, Attempt attempt) {
+    this.models = models;
+    this.operations = operations;
+    this.attempt = attempt;
+  }
+
+  /** The version of the model that was asked for. */
+  Model run(UploadRequest request) {
+    EarlierAttempt<Model> earlier =
+        new EarlierAttempt<>(
+            operations,
+            UploadModelOperationMetadata.class,
+            () -> labelled(request),
+            name -> models.find(name).isPresent());
+    Optional<Operation> operation = earlier.operation();
+    if (operation.isPresent()) {
+      return finished(request, operation.get());
+    }
+    Optional<Model> found = earlier.resource(request.parent().toString());
+    if (found.isPresent()) {
+      LOG.info("{} is of an earlier attempt: going on with it", found.get().getName());
+      return found.get();
+    }
+    return finished(
+        request,
+        operations.begin(
+            "upload model '%s'".formatted(request.displayName()),
+            () -> models.upload(request.toProto())));
+  }
+
+  private List<Model> labelled(UploadRequest request) {
+    return request
+        .parentModel()
+        .map(model -> models.versions(model, attempt.filter()))
+        .orElseGet(() -> models.list(request.parent().toString(), attempt.filter()));
+  }
+
+  private Model finished(UploadRequest request, Operation begun) {
+    Operation ended =
+        operations.finished("uploading model '%s'".formatted(request.displayName()), begun);
+    try {
+      UploadModelResponse response = ended.getResponse().unpack(UploadModelResponse.class);
+      return models.get(response.getModel() + "@" + response.getModelVersionId());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(
+          "an upload was answered with " + ended.getResponse().getTypeUrl(), e);
+    }
+  }
+}
