@@ -4,11 +4,15 @@ import com.google.cloud.aiplatform.v1.LocationName;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import dev.visualsimilarity.vertexai.attempt.TaskRun;
 import dev.visualsimilarity.vertexai.cleanup.Inventory;
 import dev.visualsimilarity.vertexai.cleanup.InventoryText;
+import dev.visualsimilarity.vertexai.cleanup.ModelInventory;
+import dev.visualsimilarity.vertexai.cleanup.ModelRemoval;
+import dev.visualsimilarity.vertexai.cleanup.ModelServing;
 import dev.visualsimilarity.vertexai.cleanup.Removal;
 import dev.visualsimilarity.vertexai.cleanup.Selection;
 import dev.visualsimilarity.vertexai.cleanup.VectorSearch;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Lists what a run or a label created in Vector Search, with what it costs, and removes it.",
+      "Lists what a run or a label created, with what it costs, and removes it: indexes and models,",
+      "their endpoints and deployments.",
       "Without --yes nothing is removed. What does not carry the label is never removed."
     })
 public final class CleanupCommand implements Callable<Integer> {
@@ -46,7 +51,7 @@ public final class CleanupCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "KEY=VALUE",
-      description = "a label that indexes and endpoints carry; of several, all")
+      description = "a label that indexes, models and endpoints carry; of several, all")
   Map<String, String> labels = new LinkedHashMap<>();
 
   @Option(
@@ -71,7 +76,7 @@ public final class CleanupCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "remove: undeploy, then delete the endpoints, then the indexes")
+      description = "remove: undeploy, then delete the endpoints, then the indexes and models")
   boolean yes;
 
   @Spec CommandSpec spec;
@@ -81,13 +86,16 @@ public final class CleanupCommand implements Callable<Integer> {
     Selection selection = selection();
     Map<String, String> environment = System.getenv();
     LocationName parent = vertex.parent(environment);
-    try (VectorSearch service = new VectorSearch(vertex.endpoint(environment), vertex.timeout())) {
-      Inventory inventory = service.inventory(parent, selection);
+    ApiEndpoint api = vertex.endpoint(environment);
+    try (VectorSearch search = new VectorSearch(api, vertex.timeout());
+        ModelServing serving = new ModelServing(api, vertex.timeout())) {
+      Inventory inventory = search.inventory(parent, selection);
+      ModelInventory models = serving.inventory(parent, selection);
       PrintWriter out = spec.commandLine().getOut();
       String where = "%s in %s".formatted(selection, parent);
-      tell("With " + where + ":", inventory);
+      tell("With " + where + ":", inventory, models);
       tellUnlabelled(inventory);
-      if (inventory.isEmpty()) {
+      if (inventory.isEmpty() && models.size() == 0) {
         out.println("Nothing to remove.");
         out.flush();
         return ExitCode.DONE;
@@ -97,10 +105,12 @@ public final class CleanupCommand implements Callable<Integer> {
         out.flush();
         return ExitCode.DONE;
       }
-      List<String> failures = new Removal(service).run(inventory);
-      Inventory left = service.inventory(parent, selection);
-      tell("Left with " + where + ":", left);
-      if (!failures.isEmpty() || !left.isEmpty()) {
+      List<String> failures = new ArrayList<>(new Removal(search).run(inventory));
+      failures.addAll(new ModelRemoval(serving).run(models));
+      Inventory left = search.inventory(parent, selection);
+      ModelInventory leftModels = serving.inventory(parent, selection);
+      tell("Left with " + where + ":", left, leftModels);
+      if (!failures.isEmpty() || !left.isEmpty() || leftModels.size() > 0) {
         throw UserException.failed(
             "not all is removed; run it again.%s"
                 .formatted(
@@ -139,11 +149,12 @@ public final class CleanupCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(String heading, Inventory inventory) {
+  private void tell(String heading, Inventory inventory, ModelInventory models) {
     PrintWriter out = spec.commandLine().getOut();
     InventoryText text = new InventoryText(inventory);
     out.println(heading);
     text.lines().forEach(line -> out.println("  " + line));
+    models.lines().forEach(line -> out.println("  " + line));
     out.println(text.total());
     out.flush();
   }

@@ -65,7 +65,8 @@ public final class Removal {
     return failures;
   }
 
-  private static List<String> attempt(String what, BooleanSupplier removal) {
+  /** What failed in a removal, if it did. */
+  static List<String> attempt(String what, BooleanSupplier removal) {
     try {
       if (!removal.getAsBoolean()) {
         LOG.info("{} was gone already", what);

@@ -1,6 +1,5 @@
 package dev.visualsimilarity.vertexai.cleanup;
 
-import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.aiplatform.v1.CreateIndexEndpointOperationMetadata;
 import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeleteIndexEndpointRequest;
@@ -11,7 +10,6 @@ import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.UndeployIndexRequest;
-import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexClients;
@@ -22,7 +20,6 @@ import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,6 +36,7 @@ public final class VectorSearch implements AutoCloseable {
   private final IndexServiceClient indexes;
   private final IndexEndpointServiceClient endpoints;
   private final ApiCalls calls;
+  private final RemovalCalls removals;
   private final Duration timeout;
 
   /**
@@ -51,6 +49,7 @@ public final class VectorSearch implements AutoCloseable {
     this.indexes = clients.indexes();
     this.endpoints = clients.indexEndpoints();
     this.calls = new ApiCalls(api);
+    this.removals = new RemovalCalls(calls);
     this.timeout = timeout;
   }
 
@@ -94,7 +93,7 @@ public final class VectorSearch implements AutoCloseable {
             .setIndexEndpoint(endpoint)
             .setDeployedIndexId(deployedIndexId)
             .build();
-    return removed(
+    return removals.removed(
         "undeploying '%s' from %s".formatted(deployedIndexId, endpoint),
         () -> endpoints.undeployIndexCallable().call(request),
         endpointWaiter(),
@@ -107,7 +106,7 @@ public final class VectorSearch implements AutoCloseable {
   public boolean deleteEndpoint(String name) {
     DeleteIndexEndpointRequest request =
         DeleteIndexEndpointRequest.newBuilder().setName(name).build();
-    return removed(
+    return removals.removed(
         "deleting " + name,
         () -> endpoints.deleteIndexEndpointCallable().call(request),
         endpointWaiter(),
@@ -117,7 +116,7 @@ public final class VectorSearch implements AutoCloseable {
   /** Deletes an index and waits; false if it was gone. */
   public boolean deleteIndex(String name) {
     DeleteIndexRequest request = DeleteIndexRequest.newBuilder().setName(name).build();
-    return removed(
+    return removals.removed(
         "deleting " + name,
         () -> indexes.deleteIndexCallable().call(request),
         new OperationWaiter(indexes.getOperationsClient(), calls, timeout, PATIENCE),
@@ -131,30 +130,6 @@ public final class VectorSearch implements AutoCloseable {
 
   private OperationWaiter endpointWaiter() {
     return new OperationWaiter(endpoints.getOperationsClient(), calls, timeout, PATIENCE);
-  }
-
-  /**
-   * Begins a removal and waits for it.
-   *
-   * @param isThere asked after a failure: somebody else may have removed it meanwhile
-   */
-  private boolean removed(
-      String what, Supplier<Operation> begin, OperationWaiter waiter, Supplier<Boolean> isThere) {
-    try {
-      waiter.await(what, calls.call("begin " + what, begin));
-      return true;
-    } catch (RuntimeException e) {
-      try {
-        if (isThere.get()) {
-          throw e;
-        }
-      } catch (NotFoundException gone) {
-        return false;
-      } catch (RuntimeException unknown) {
-        throw e;
-      }
-      return false;
-    }
   }
 
   private static <T> List<T> all(Iterable<T> pages) {
