@@ -6,12 +6,15 @@ import dev.visualsimilarity.emulator.service.ResourceIds;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The services of models as an extension of an emulator. Models that were deployed when an emulator
@@ -19,12 +22,14 @@ import java.util.random.RandomGenerator;
  */
 public final class ServingExtension implements EmulatorExtension {
 
+  private static final Logger log = LoggerFactory.getLogger(ServingExtension.class);
   private static final String FOLDER = "serving";
 
   private final List<BindableService> services;
   private final ModelDeployments deployments;
   private final ModelContainers containers;
   private final Path logs;
+  private final boolean temporary;
 
   private ServingExtension(ContainerPrograms programs, ExtensionContext context)
       throws IOException {
@@ -33,6 +38,7 @@ public final class ServingExtension implements EmulatorExtension {
     RandomGenerator random = RandomGenerator.getDefault();
     ResourceIds ids = new ResourceIds(random);
     Clock clock = Clock.systemUTC();
+    this.temporary = directory.isEmpty();
     this.logs =
         directory.isPresent()
             ? directory.get()
@@ -81,5 +87,19 @@ public final class ServingExtension implements EmulatorExtension {
   @Override
   public void close() {
     containers.close();
+    if (temporary) {
+      deleteLogs();
+    }
+  }
+
+  private void deleteLogs() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(logs)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+      Files.delete(logs);
+    } catch (IOException e) {
+      log.warn("what model servers printed stays in {}: {}", logs, e.toString());
+    }
   }
 }

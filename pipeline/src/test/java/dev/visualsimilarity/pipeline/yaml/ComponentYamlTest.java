@@ -26,7 +26,14 @@ class ComponentYamlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"preprocess", "extract-features", "build-index", "deploy-index", "query-index"})
+      strings = {
+        "preprocess",
+        "extract-features",
+        "build-index",
+        "deploy-index",
+        "query-index",
+        "upload-model"
+      })
   void standsInThePipelineAsItStandsAlone(String name) throws IOException {
     YamlMap alone = component(name);
     YamlMap pipeline = YamlMap.read(ROOT.resolve("pipeline/pipeline.yaml"));
@@ -48,7 +55,14 @@ class ComponentYamlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"preprocess", "extract-features", "build-index", "deploy-index", "query-index"})
+      strings = {
+        "preprocess",
+        "extract-features",
+        "build-index",
+        "deploy-index",
+        "query-index",
+        "upload-model"
+      })
   void loadsAsAContainerComponent(String name) throws IOException {
     YamlMap yaml = component(name);
     // The SDK takes a file for a container component when these three names agree.
@@ -72,7 +86,14 @@ class ComponentYamlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"preprocess", "extract-features", "build-index", "deploy-index", "query-index"})
+      strings = {
+        "preprocess",
+        "extract-features",
+        "build-index",
+        "deploy-index",
+        "query-index",
+        "upload-model"
+      })
   void passesEveryInputByItsFlagWithPortablePlaceholdersOnly(String name) throws IOException {
     YamlMap yaml = component(name);
     YamlMap container = yaml.map("deploymentSpec", "executors", "exec-" + name, "container");
@@ -103,7 +124,14 @@ class ComponentYamlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"preprocess", "extract-features", "build-index", "deploy-index", "query-index"})
+      strings = {
+        "preprocess",
+        "extract-features",
+        "build-index",
+        "deploy-index",
+        "query-index",
+        "upload-model"
+      })
   void describesEveryInputAndOutputAndMakesOptionalWhatHasADefault(String name) throws IOException {
     YamlMap component = component(name).map("components", "comp-" + name);
     YamlMap inputs = component.map("inputDefinitions", "parameters");

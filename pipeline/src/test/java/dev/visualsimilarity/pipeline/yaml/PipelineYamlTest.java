@@ -52,7 +52,7 @@ class PipelineYamlTest {
   @Test
   void nothingIsTakenFromTheCacheForEveryTaskReadsWhatItsInputsOnlyName() {
     Map<String, YamlMap> tasks = containerTasks();
-    assertThat(tasks).hasSize(8);
+    assertThat(tasks).hasSize(9);
     tasks.forEach(
         (name, task) -> {
           assertThat(task.has("cachingOptions")).as(name).isTrue();
