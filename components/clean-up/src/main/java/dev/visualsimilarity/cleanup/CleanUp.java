@@ -7,15 +7,20 @@ import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.Labels;
 import dev.visualsimilarity.vertexai.Placeholders;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import dev.visualsimilarity.vertexai.attempt.TaskRun;
 import dev.visualsimilarity.vertexai.cleanup.Inventory;
 import dev.visualsimilarity.vertexai.cleanup.InventoryText;
+import dev.visualsimilarity.vertexai.cleanup.ModelInventory;
+import dev.visualsimilarity.vertexai.cleanup.ModelRemoval;
+import dev.visualsimilarity.vertexai.cleanup.ModelServing;
 import dev.visualsimilarity.vertexai.cleanup.Removal;
 import dev.visualsimilarity.vertexai.cleanup.Selection;
 import dev.visualsimilarity.vertexai.cleanup.VectorSearch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Removes the deployments, endpoints and indexes that a pipeline run created, if it failed.")
+        "Removes the deployments, endpoints, indexes and models that a pipeline run created, if it failed.")
 public final class CleanUp implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
@@ -98,22 +103,32 @@ public final class CleanUp implements Callable<Integer> {
   private long remove(String id) throws InterruptedException {
     Selection selection = new Selection(Map.of(TaskRun.RUN_ID_LABEL, id), Optional.empty());
     LocationName parent = vertex.parent(environment);
-    try (VectorSearch service = new VectorSearch(vertex.endpoint(environment), vertex.timeout())) {
-      Inventory all = service.inventory(parent, selection);
+    ApiEndpoint api = vertex.endpoint(environment);
+    try (VectorSearch search = new VectorSearch(api, vertex.timeout());
+        ModelServing serving = new ModelServing(api, vertex.timeout())) {
+      Inventory all = search.inventory(parent, selection);
       Inventory own = all.onSelectedEndpointsOnly();
-      if (own.size() < all.size()) {
+      ModelInventory allModels = serving.inventory(parent, selection);
+      ModelInventory ownModels = allModels.onSelectedEndpointsOnly();
+      if (own.size() + ownModels.size() < all.size() + allModels.size()) {
         LOG.warn(
-            "kept, with its index, is what the run deployed on endpoints that it did not create: it may answer queries there. To remove it too: visual-similarity cleanup --label {}={}",
+            "kept, with its index or model, is what the run deployed on endpoints that it did not create: it may answer queries there. To remove it too: visual-similarity cleanup --label {}={}",
             TaskRun.RUN_ID_LABEL,
             id);
       }
-      LOG.info("with {} in {}: {}", selection, parent, own.isEmpty() ? "nothing to remove" : "");
+      LOG.info(
+          "with {} in {}: {}",
+          selection,
+          parent,
+          own.size() + ownModels.size() == 0 ? "nothing to remove" : "");
       new InventoryText(own).lines().forEach(LOG::info);
-      List<String> failures = new Removal(service).run(own);
+      ownModels.lines().forEach(LOG::info);
+      List<String> failures = new ArrayList<>(new Removal(search).run(own));
+      failures.addAll(new ModelRemoval(serving).run(ownModels));
       if (!failures.isEmpty()) {
         throw UserException.failed("not all is removed: " + String.join("; ", failures));
       }
-      return own.size();
+      return own.size() + ownModels.size();
     }
   }
 }

@@ -155,7 +155,10 @@ public final class CleanupCommand implements Callable<Integer> {
     out.println(heading);
     text.lines().forEach(line -> out.println("  " + line));
     models.lines().forEach(line -> out.println("  " + line));
-    out.println(text.total());
+    if (!inventory.isEmpty() || models.total().isEmpty()) {
+      out.println(text.total());
+    }
+    models.total().ifPresent(out::println);
     out.flush();
   }
 }

@@ -5,15 +5,21 @@ import com.google.cloud.aiplatform.v1.DeployedModel;
 import com.google.cloud.aiplatform.v1.Endpoint;
 import com.google.cloud.aiplatform.v1.Model;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The selected models of a location, and the endpoints that are selected or serve one of them. A
  * deployed model carries no labels: it is selected with its version of the model.
  */
 public record ModelInventory(List<ModelEndpointPlan> endpoints, List<ModelPlan> models) {
+
+  private static final String PRICES =
+      "https://cloud.google.com/vertex-ai/pricing#prediction-prices";
 
   /** Where models are not served at all. */
   static final ModelInventory NONE = new ModelInventory(List.of(), List.of());
@@ -73,6 +79,31 @@ public record ModelInventory(List<ModelEndpointPlan> endpoints, List<ModelPlan> 
       count += plan.isDeleted() ? 1 : plan.deletedVersions().size();
     }
     return count;
+  }
+
+  /**
+   * Without the deployed models on endpoints that are not selected themselves, and without these
+   * models: there they may have taken the place of what answered before.
+   */
+  public ModelInventory onSelectedEndpointsOnly() {
+    Set<String> elsewhere = new HashSet<>();
+    endpoints.stream()
+        .filter(plan -> !plan.isSelected())
+        .flatMap(plan -> plan.undeployed().stream())
+        .forEach(deployed -> elsewhere.add(id(deployed.getModel())));
+    return new ModelInventory(
+        endpoints.stream().filter(ModelEndpointPlan::isSelected).toList(),
+        models.stream().filter(plan -> !elsewhere.contains(id(plan.name()))).toList());
+  }
+
+  /** What all selected deployments cost, in a sentence; nothing where there are none. */
+  public Optional<String> total() {
+    long deployed = endpoints.stream().mapToLong(plan -> plan.undeployed().size()).sum();
+    return deployed == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d deployed %s, billed by the hour: prices are at %s."
+                .formatted(deployed, deployed == 1 ? "model" : "models", PRICES));
   }
 
   /** In the order in which it is removed; with what is kept, and why. */
@@ -154,6 +185,10 @@ public record ModelInventory(List<ModelEndpointPlan> endpoints, List<ModelPlan> 
 
   /** Names differ in the project, which is an id in some and a number in others. */
   private static String key(String model, String version) {
-    return model.substring(model.lastIndexOf('/') + 1) + "@" + version;
+    return id(model) + "@" + version;
+  }
+
+  private static String id(String resourceName) {
+    return resourceName.substring(resourceName.lastIndexOf('/') + 1);
   }
 }
