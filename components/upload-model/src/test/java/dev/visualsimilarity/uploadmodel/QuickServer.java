@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class QuickServer {
   public static void main(String[] args) throws IOException {
     Map<String, String> variables = System.getenv();
     int port = Integer.parseInt(variables.get("AIP_HTTP_PORT"));
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     String embedding = "0.5,".repeat(DIMENSIONS - 1) + "0.5";
     answer(server, variables.get("AIP_HEALTH_ROUTE"), "{}");
     answer(
