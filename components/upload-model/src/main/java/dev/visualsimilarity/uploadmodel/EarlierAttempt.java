@@ -43,31 +43,37 @@ final class EarlierAttempt<T> {
     this.shown = shown;
   }
 
-  /** The operation to go on with; none if it has failed, or what it made is gone. */
-  Optional<Operation> operation() {
+  /**
+   * The operation that it began, ended; none if it was cancelled, if what it made is gone, or if it
+   * failed by something that may have passed.
+   *
+   * @param what the operation in words, for messages, such as {@code uploading model 'shop'}
+   */
+  Optional<Operation> operation(String what) {
     List<Operation> latestFirst = new ArrayList<>(operations.earlier());
     Collections.reverse(latestFirst);
     Optional<Operation> latest =
         latestFirst.stream().filter(one -> one.getMetadata().is(creation)).findFirst();
-    if (latest.isEmpty()) {
-      return latest;
+    Optional<String> reason = latest.flatMap(this::reasonToBeginAnew);
+    reason.ifPresent(text -> LOG.warn("{}: beginning anew", text));
+    return reason.isPresent()
+        ? Optional.empty()
+        : latest.flatMap(one -> operations.resumed(what, one));
+  }
+
+  private Optional<String> reasonToBeginAnew(Operation operation) {
+    if (!operation.getDone() || operations.isMistakeAgain(operation)) {
+      return Optional.empty();
     }
-    Operation operation = latest.get();
     if (operation.hasError()) {
-      LOG.warn(
-          "operation {} of an earlier attempt failed ({}): beginning anew",
-          operation.getName(),
-          operation.getError().getMessage());
-      return Optional.empty();
+      return Optional.of(
+          "operation %s of an earlier attempt failed (%s)"
+              .formatted(operation.getName(), operation.getError().getMessage()));
     }
-    if (operation.getDone() && !shown.test(StepOperations.resource(operation))) {
-      LOG.warn(
-          "{} of an earlier attempt is no longer there: beginning anew",
-          StepOperations.resource(operation));
-      return Optional.empty();
-    }
-    operations.adopt(operation);
-    return latest;
+    String resource = StepOperations.resource(operation);
+    return shown.test(resource)
+        ? Optional.empty()
+        : Optional.of(resource + " of an earlier attempt is no longer there");
   }
 
   /**

@@ -10,9 +10,11 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,17 @@ final class ModelDeployment {
 
   private final EndpointResources endpoints;
   private final StepOperations operations;
+  private final LostAnswers answers;
   private final Attempt attempt;
 
-  ModelDeployment(EndpointResources endpoints, StepOperations operations, Attempt attempt) {
+  ModelDeployment(
+      EndpointResources endpoints,
+      StepOperations operations,
+      LostAnswers answers,
+      Attempt attempt) {
     this.endpoints = endpoints;
     this.operations = operations;
+    this.answers = answers;
     this.attempt = attempt;
   }
 
@@ -51,13 +59,7 @@ final class ModelDeployment {
       return settled;
     }
     warnOfOthers(settled);
-    Operation begun =
-        operations.begin(
-            "deploy %s to %s".formatted(version.getName(), settled.getName()),
-            () -> endpoints.deploy(settled.getName(), deployment.of(version)));
-    operations.finished(
-        "deploying %s to %s".formatted(version.getName(), settled.getName()), begun);
-    return endpoints.get(settled.getName());
+    return deployed(settled.getName(), deployment.of(version));
   }
 
   /** The deployment of a version of a model. */
@@ -79,21 +81,40 @@ final class ModelDeployment {
             CreateEndpointOperationMetadata.class,
             () -> endpoints.list(parent, attempt.filter()),
             name -> endpoints.find(name).isPresent());
-    Optional<Operation> operation = earlier.operation();
     String what = "creating endpoint '%s'".formatted(deployment.endpointName());
+    Optional<Operation> operation = earlier.operation(what);
     if (operation.isPresent()) {
       return created(operations.finished(what, operation.get()));
     }
-    return earlier
-        .resource(parent)
+    Supplier<Optional<Endpoint>> lookup = () -> earlier.resource(parent);
+    return lookup
+        .get()
         .orElseGet(
-            () -> {
-              Operation begun =
-                  operations.begin(
-                      "create endpoint '%s'".formatted(deployment.endpointName()),
-                      () -> endpoints.create(parent, endpoint(request, deployment)));
-              return created(operations.finished(what, begun));
-            });
+            () ->
+                answers.once(
+                    "create endpoint '%s'".formatted(deployment.endpointName()),
+                    () -> endpoints.create(parent, endpoint(request, deployment)),
+                    begun -> created(operations.finished(what, begun)),
+                    lookup));
+  }
+
+  private Endpoint deployed(String endpoint, DeployedModel model) {
+    String what = "deploying %s to %s".formatted(model.getModel(), endpoint);
+    Supplier<Optional<Operation>> later =
+        answers.later(endpoint, DeployModelOperationMetadata.class, operation -> true);
+    answers.once(
+        "deploy %s to %s".formatted(model.getModel(), endpoint),
+        () -> endpoints.deploy(endpoint, model),
+        begun -> operations.finished(what, begun),
+        () ->
+            later
+                .get()
+                .map(
+                    begun -> {
+                      operations.adopt(begun);
+                      return operations.finished(what, begun);
+                    }));
+    return endpoints.get(endpoint);
   }
 
   private Endpoint created(Operation ended) {
@@ -117,13 +138,12 @@ final class ModelDeployment {
 
   /** Waits for deployments that are under way there: one may be that of an earlier attempt. */
   private Endpoint finishOn(Endpoint endpoint) {
-    List<String> ours = operations.earlier().stream().map(Operation::getName).toList();
     List<Operation> running =
         operations.of(endpoint.getName(), DeployModelOperationMetadata.class).stream()
             .filter(operation -> !operation.getDone())
             .toList();
     for (Operation operation : running) {
-      if (ours.contains(operation.getName())) {
+      if (operations.isEarlier(operation)) {
         operations.adopt(operation);
       }
       operations.ended("deployment to " + endpoint.getName(), operation);

@@ -6,9 +6,11 @@ import com.google.cloud.aiplatform.v1.UploadModelResponse;
 import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +21,14 @@ final class ModelUpload {
 
   private final ModelResources models;
   private final StepOperations operations;
+  private final LostAnswers answers;
   private final Attempt attempt;
 
-  ModelUpload(ModelResources models, StepOperations operations, Attempt attempt) {
+  ModelUpload(
+      ModelResources models, StepOperations operations, LostAnswers answers, Attempt attempt) {
     this.models = models;
     this.operations = operations;
+    this.answers = answers;
     this.attempt = attempt;
   }
 
@@ -35,20 +40,22 @@ final class ModelUpload {
             UploadModelOperationMetadata.class,
             () -> labelled(request),
             name -> models.find(name).isPresent());
-    Optional<Operation> operation = earlier.operation();
+    String what = "uploading model '%s'".formatted(request.displayName());
+    Optional<Operation> operation = earlier.operation(what);
     if (operation.isPresent()) {
-      return finished(request, operation.get());
+      return finished(what, operation.get());
     }
-    Optional<Model> found = earlier.resource(request.parent().toString());
-    if (found.isPresent()) {
-      LOG.info("{} is of an earlier attempt: going on with it", found.get().getName());
-      return found.get();
-    }
-    return finished(
-        request,
-        operations.begin(
-            "upload model '%s'".formatted(request.displayName()),
-            () -> models.upload(request.toProto())));
+    Supplier<Optional<Model>> lookup = () -> earlier.resource(request.parent().toString());
+    Optional<Model> found = lookup.get();
+    found.ifPresent(
+        model -> LOG.info("{} is of an earlier attempt: going on with it", model.getName()));
+    return found.orElseGet(
+        () ->
+            answers.once(
+                "upload model '%s'".formatted(request.displayName()),
+                () -> models.upload(request.toProto()),
+                begun -> finished(what, begun),
+                lookup));
   }
 
   private List<Model> labelled(UploadRequest request) {
@@ -58,9 +65,8 @@ final class ModelUpload {
         .orElseGet(() -> models.list(request.parent().toString(), attempt.filter()));
   }
 
-  private Model finished(UploadRequest request, Operation begun) {
-    Operation ended =
-        operations.finished("uploading model '%s'".formatted(request.displayName()), begun);
+  private Model finished(String what, Operation begun) {
+    Operation ended = operations.finished(what, begun);
     try {
       UploadModelResponse response = ended.getResponse().unpack(UploadModelResponse.class);
       return models.get(response.getModel() + "@" + response.getModelVersionId());

@@ -21,6 +21,7 @@ import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.attempt.RunOptions;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.io.IOException;
 import java.time.Clock;
@@ -135,9 +136,10 @@ public final class UploadModel implements Callable<Integer> {
                 attempt)) {
       var models = new ModelResources(clients.models(), calls);
       var endpoints = new EndpointResources(clients.endpoints(), calls);
+      var answers = new LostAnswers(operations, attempt, LostAnswers.LOOK);
       new UploadStep(
-              new ModelUpload(models, operations, attempt),
-              new ModelDeployment(endpoints, operations, attempt),
+              new ModelUpload(models, operations, answers, attempt),
+              new ModelDeployment(endpoints, operations, answers, attempt),
               new AnswerCheck(clients, calls),
               api,
               outputs)

@@ -10,6 +10,7 @@ import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.UndeployIndexRequest;
+import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexClients;
