@@ -128,7 +128,7 @@ public final class CleanUp implements Callable<Integer> {
       if (!failures.isEmpty()) {
         throw UserException.failed("not all is removed: " + String.join("; ", failures));
       }
-      return own.size() + ownModels.size();
+      return (long) own.size() + ownModels.size();
     }
   }
 }
