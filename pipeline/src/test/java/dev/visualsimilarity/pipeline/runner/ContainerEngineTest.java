@@ -40,8 +40,12 @@ class ContainerEngineTest {
 
   @BeforeAll
   static void importImage() throws Exception {
-    for (String name : List.of("podman", "docker")) {
-      Path candidate = wrapper(name);
+    String settings = Path.of("../containers/podman-env.sh").toAbsolutePath().normalize().toString();
+    for (Path candidate :
+        List.of(
+            wrapper("podman", "exec podman \"$@\""),
+            wrapper("podman-here", ". '" + settings + "'; exec podman \"$@\""),
+            wrapper("docker", "exec docker \"$@\""))) {
       if (silently("sh", "-c", IMPORT, candidate.toString()) == 0
           && silently(candidate.toString(), "run", "--rm", IMAGE, "sh", "-c", ":") == 0) {
         engine = candidate.toString();
@@ -124,12 +128,9 @@ class ContainerEngineTest {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** The engine with the settings that the machine needs, if there are any. */
-  private static Path wrapper(String name) throws IOException {
-    Path settings = Path.of("../../shared/tools/podman-env.sh").toAbsolutePath().normalize();
-    String source = name.equals("podman") && Files.exists(settings) ? ". '" + settings + "'\n" : "";
-    Path file = tools.resolve(name);
-    Files.writeString(file, "#!/usr/bin/env bash\n" + source + "exec " + name + " \"$@\"\n");
+  private static Path wrapper(String name, String command) throws IOException {
+    Path file = Files.createDirectory(tools.resolve(name)).resolve(name.replaceFirst("-.*", ""));
+    Files.writeString(file, "#!/usr/bin/env bash\n" + command + "\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
     return file;
   }

@@ -1,0 +1,82 @@
+package dev.visualsimilarity.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline on the sample, its tasks as containers and as processes. */
+class PipelineInContainersTest {
+
+  private static final long MINUTES = 10;
+
+  @TempDir private Path folder;
+
+  @Test
+  void givesWhatProcessesGive() throws Exception {
+    Path processes = run("process");
+    Path containers = run(Path.of(ProjectImages.engine().program()).getFileName().toString());
+
+    Map<String, Path> expected = data(processes);
+    Map<String, Path> made = data(containers);
+    assertThat(made.keySet())
+        .isEqualTo(expected.keySet())
+        .anyMatch(name -> name.endsWith(".tfrecord"))
+        .anyMatch(name -> name.matches(".*/embeddings-.*\\.json"));
+    for (Map.Entry<String, Path> file : expected.entrySet()) {
+      assertThat(made.get(file.getKey())).hasSameBinaryContentAs(file.getValue());
+    }
+    JsonObject asProcesses = outputs(processes);
+    JsonObject asContainers = outputs(containers);
+    for (String output : List.of("image_count", "rejected_count", "query_count", "recall")) {
+      assertThat(asContainers.get(output)).as(output).isEqualTo(asProcesses.get(output));
+    }
+    for (String artifact : List.of("matches", "rejects")) {
+      assertThat(Path.of(asContainers.get(artifact).getAsString()))
+          .hasSameTextualContentAs(Path.of(asProcesses.get(artifact).getAsString()));
+    }
+  }
+
+  /** Tensors and embeddings of a run, by their path below its data. */
+  private static Map<String, Path> data(Path run) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(run.resolve("work"))) {
+      all.filter(file -> file.getFileName().toString().matches("(tensors|embeddings)-.*"))
+          .filter(Files::isRegularFile)
+          .forEach(file -> files.put(run.relativize(file).toString(), file));
+    }
+    return files;
+  }
+
+  private Path run(String runner) throws Exception {
+    Path run = folder.resolve(runner);
+    Path log = folder.resolve(runner + ".log");
+    List<String> words = new ArrayList<>();
+    words.add(ProjectImages.ROOT.resolve("visual-similarity").toString());
+    words.addAll(List.of("run", "--runner", runner, "--run-dir", run.toString()));
+    words.addAll(List.of("--param", "shard_size=200"));
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    return run;
+  }
+
+  private static JsonObject outputs(Path run) throws IOException {
+    return JsonParser.parseString(Files.readString(run.resolve("outputs.json"))).getAsJsonObject();
+  }
+}
