@@ -17,8 +17,7 @@ import java.util.UUID;
  * @param environment added to that of the image
  * @param mounts folders that it sees under the paths that they have
  */
-record Container(
-    String image, String network, Map<String, String> environment, List<Path> mounts) {
+record Container(String image, String network, Map<String, String> environment, List<Path> mounts) {
 
   /** An id without a name; OpenShift gives such ones, with group 0. */
   static final String USER = "1000680000:0";

@@ -38,9 +38,7 @@ record ImageTar(JsonObject config, List<Layer> layers) {
     Map<String, Layer> layers = new HashMap<>();
     Map<String, JsonElement> documents = new HashMap<>();
     try (TarArchiveInputStream files = new TarArchiveInputStream(Files.newInputStream(tar))) {
-      for (TarArchiveEntry file = files.getNextEntry();
-          file != null;
-          file = files.getNextEntry()) {
+      for (TarArchiveEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
         String name = file.getName();
         if (name.endsWith(".tar.gz")) {
           layers.put(name, new Layer(name, file.getSize(), entries(files)));
@@ -50,8 +48,7 @@ record ImageTar(JsonObject config, List<Layer> layers) {
         }
       }
     }
-    JsonObject manifest =
-        documents.get("manifest.json").getAsJsonArray().get(0).getAsJsonObject();
+    JsonObject manifest = documents.get("manifest.json").getAsJsonArray().get(0).getAsJsonObject();
     List<Layer> ordered = new ArrayList<>();
     for (JsonElement name : manifest.getAsJsonArray("Layers")) {
       ordered.add(layers.get(name.getAsString()));

@@ -33,18 +33,24 @@ class IndexComponentsTest {
                 "build-index",
                 emulator,
                 Map.of(
-                    "embeddings_uri", embeddings.toString(),
-                    "display_name", kind,
-                    "algorithm", kind.equals("ann") ? "tree_ah" : "brute_force"));
+                    "embeddings_uri",
+                    embeddings.toString(),
+                    "display_name",
+                    kind,
+                    "algorithm",
+                    kind.equals("ann") ? "tree_ah" : "brute_force"));
         assertThat(built.output("vectors_count").getAsInt()).isEqualTo(20);
         ComponentRun.Result deployed =
             run(
                 "deploy-index",
                 emulator,
                 Map.of(
-                    "index", built.output("index").getAsString(),
-                    "display_name", kind,
-                    "deployed_index_id", kind + "_index"));
+                    "index",
+                    built.output("index").getAsString(),
+                    "display_name",
+                    kind,
+                    "deployed_index_id",
+                    kind + "_index"));
         query.put(kind + "_index_endpoint", deployed.output("index_endpoint").getAsString());
         query.put(kind + "_deployed_index_id", kind + "_index");
       }
@@ -82,7 +88,8 @@ class IndexComponentsTest {
     List<String> lines = Files.readAllLines(file);
     Path broken = Files.createDirectory(folder.resolve("broken"));
     Files.write(
-        broken.resolve("embeddings.json"), List.of(lines.get(0), "{\"id\":\"x\",\"embedding\":[1]}"));
+        broken.resolve("embeddings.json"),
+        List.of(lines.get(0), "{\"id\":\"x\",\"embedding\":[1]}"));
     ComponentRun.openToAll(broken);
     ContainerEngine.Output printed =
         ComponentRun.of("build-index", folder)

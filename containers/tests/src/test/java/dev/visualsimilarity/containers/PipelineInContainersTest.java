@@ -67,10 +67,7 @@ class PipelineInContainersTest {
     words.addAll(List.of("run", "--runner", runner, "--run-dir", run.toString()));
     words.addAll(List.of("--param", "shard_size=200"));
     Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     return run;

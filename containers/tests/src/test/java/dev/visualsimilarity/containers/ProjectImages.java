@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The images that the build left as tar files. */
 final class ProjectImages {
@@ -20,7 +21,7 @@ final class ProjectImages {
 
   /** Those that decode images or run the model. */
   static final Set<String> WITH_TENSORFLOW =
-      Set.of("preprocess", "extract-features", "query-index");
+      Set.of("preprocess", "extract-features", "query-index", "model-server");
 
   private static ContainerEngine engine;
 
@@ -28,8 +29,7 @@ final class ProjectImages {
 
   /** The modules that have an image. */
   static List<String> modules() {
-    return List.of(
-        "preprocess", "extract-features", "build-index", "deploy-index", "query-index", "emulator");
+    return Stream.concat(COMPONENTS.stream(), Stream.of("emulator", "model-server")).toList();
   }
 
   /** The engine, with the images loaded. */

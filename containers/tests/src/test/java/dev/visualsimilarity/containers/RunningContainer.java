@@ -23,8 +23,7 @@ final class RunningContainer implements AutoCloseable {
   }
 
   static RunningContainer start(String name, List<String> words) throws IOException {
-    RunningContainer container =
-        new RunningContainer(name, ProjectImages.engine().start(words));
+    RunningContainer container = new RunningContainer(name, ProjectImages.engine().start(words));
     container.reader.setDaemon(true);
     container.reader.start();
     return container;

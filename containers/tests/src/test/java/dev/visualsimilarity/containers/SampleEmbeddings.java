@@ -34,9 +34,12 @@ final class SampleEmbeddings {
     ComponentRun.of("extract-features", folder)
         .run(
             Map.of(
-                "tensors_uri", tensors,
-                "model_uri", ProjectImages.SAMPLE + "/model",
-                "embeddings_uri", embeddings.toString()))
+                "tensors_uri",
+                tensors,
+                "model_uri",
+                ProjectImages.SAMPLE + "/model",
+                "embeddings_uri",
+                embeddings.toString()))
         .output("embedding_count");
     return embeddings;
   }

@@ -30,9 +30,7 @@ class StartTest {
   @MethodSource("modules")
   void takesItsClassesFromTheArchiveOfTheImage(String module) {
     ContainerEngine.Output output =
-        Container.of(module)
-            .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:stdout")
-            .run("--help");
+        Container.of(module).with("JDK_JAVA_OPTIONS", "-Xlog:class+load:stdout").run("--help");
     assertThat(output.code()).as(output.text()).isZero();
     List<String> ours =
         output.stdout().lines().filter(line -> line.contains(" dev.visualsimilarity.")).toList();

@@ -55,8 +55,7 @@ class StopTest {
   @Test
   void endsAStepThatWaitsForTheService() throws Exception {
     Path embeddings = SampleEmbeddings.of(folder, 20);
-    try (EmulatorContainer emulator =
-            EmulatorContainer.start(folder, "--operation-delay=300");
+    try (EmulatorContainer emulator = EmulatorContainer.start(folder, "--operation-delay=300");
         RunningContainer step =
             Container.of("build-index")
                 .onHostNetwork()

@@ -32,10 +32,14 @@ class TensorComponentsTest {
         ComponentRun.of("preprocess", folder)
             .run(
                 Map.of(
-                    "catalog_uri", CATALOG,
-                    "model_uri", MODEL,
-                    "tensors_uri", tensors.toString(),
-                    "shard_size", 200));
+                    "catalog_uri",
+                    CATALOG,
+                    "model_uri",
+                    MODEL,
+                    "tensors_uri",
+                    tensors.toString(),
+                    "shard_size",
+                    200));
     assertThat(preprocess.printed().code()).as(preprocess.printed().text()).isZero();
     assertThat(preprocess.output("shards")).hasToString("[0,1]");
     assertThat(preprocess.output("image_count").getAsInt()).isEqualTo(300);
@@ -47,11 +51,16 @@ class TensorComponentsTest {
           ComponentRun.of("extract-features", folder)
               .run(
                   Map.of(
-                      "tensors_uri", tensors.toString(),
-                      "shard", shard,
-                      "shard_count", 2,
-                      "model_uri", MODEL,
-                      "embeddings_uri", embeddings.toString()));
+                      "tensors_uri",
+                      tensors.toString(),
+                      "shard",
+                      shard,
+                      "shard_count",
+                      2,
+                      "model_uri",
+                      MODEL,
+                      "embeddings_uri",
+                      embeddings.toString()));
       assertThat(extract.printed().code()).as(extract.printed().text()).isZero();
       assertThat(extract.output("dimensions").getAsInt()).isEqualTo(128);
       lines += extract.output("embedding_count").getAsInt();

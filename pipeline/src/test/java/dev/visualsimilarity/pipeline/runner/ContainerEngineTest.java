@@ -40,7 +40,8 @@ class ContainerEngineTest {
 
   @BeforeAll
   static void importImage() throws Exception {
-    String settings = Path.of("../containers/podman-env.sh").toAbsolutePath().normalize().toString();
+    String settings =
+        Path.of("../containers/podman-env.sh").toAbsolutePath().normalize().toString();
     for (Path candidate :
         List.of(
             wrapper("podman", "exec podman \"$@\""),

@@ -38,9 +38,12 @@ public final class BaseImage {
             .addFileEntriesLayer(SystemFiles.layer(target.resolve("system")))
             .setEnvironment(
                 Map.of(
-                    "JAVA_HOME", JavaRuntime.HOME,
-                    "PATH", JavaRuntime.HOME + "/bin",
-                    "LANG", "C.UTF-8"))
+                    "JAVA_HOME",
+                    JavaRuntime.HOME,
+                    "PATH",
+                    JavaRuntime.HOME + "/bin",
+                    "LANG",
+                    "C.UTF-8"))
             .setProgramArguments(List.of("java", "-version"))
             .containerize(
                 Containerizer.to(

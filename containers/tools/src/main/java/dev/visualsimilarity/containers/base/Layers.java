@@ -21,8 +21,7 @@ final class Layers {
   static FileEntriesLayer of(String name, Path directory, String into) throws IOException {
     return FileEntriesLayer.builder()
         .setName(name)
-        .addEntryRecursive(
-            directory, AbsoluteUnixPath.get(into), (file, path) -> permissions(file))
+        .addEntryRecursive(directory, AbsoluteUnixPath.get(into), (file, path) -> permissions(file))
         .build();
   }
 

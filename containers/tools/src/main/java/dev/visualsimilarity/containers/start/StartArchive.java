@@ -88,7 +88,7 @@ public final class StartArchive {
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(java.toString()));
     words.addAll(flags);
-    words.add("-Djava.library.path=" + natives());
+    words.add("-Djava.library.path=" + containers.resolve("tools/target/natives/tensorflow"));
     words.addAll(options);
     words.addAll(List.of("-cp", app.classPath()));
     words.addAll(program);
@@ -104,10 +104,5 @@ public final class StartArchive {
           "%s failed: exit code %d%n%s"
               .formatted(String.join(" ", words), code, Files.readString(log)));
     }
-  }
-
-  private Path natives() {
-    return containers.resolve(
-        "tools/target/natives/org/tensorflow/internal/c_api/linux-x86_64");
   }
 }
