@@ -55,13 +55,15 @@ record ComponentRun(String component, Container container, Path folder) {
   /** Runs it with inputs: texts, numbers, booleans, lists. */
   Result run(Map<String, Object> inputs) throws IOException, InterruptedException {
     Strict runner = new Strict(container);
+    Path tasks = Files.createTempDirectory(folder, component + "-");
+    openToAll(tasks);
     PipelineRun run =
         new PipelineRun(
             PipelineReader.read(
                 ProjectImages.ROOT.resolve("components/" + component + "/component.yaml")),
             new Job("container-test", "id", Instant.EPOCH),
             runner,
-            Files.createTempDirectory(folder, component + "-"),
+            tasks,
             1,
             event -> {});
     Map<String, JsonElement> values = new HashMap<>();

@@ -96,6 +96,6 @@ class ImageFilesTest {
   }
 
   private static ImageTar read(String module) throws IOException {
-    return ImageTar.read(ProjectImages.tar(module));
+    return ImageTar.of(ProjectImages.tar(module));
   }
 }

@@ -34,7 +34,17 @@ record ImageTar(JsonObject config, List<Layer> layers) {
    */
   record Layer(String name, long bytes, List<TarArchiveEntry> entries) {}
 
-  static ImageTar read(Path tar) throws IOException {
+  private static final Map<Path, ImageTar> READ = new HashMap<>();
+
+  /** What is in a tar file, which is read once. */
+  static synchronized ImageTar of(Path tar) throws IOException {
+    if (!READ.containsKey(tar)) {
+      READ.put(tar, read(tar));
+    }
+    return READ.get(tar);
+  }
+
+  private static ImageTar read(Path tar) throws IOException {
     Map<String, Layer> layers = new HashMap<>();
     Map<String, JsonElement> documents = new HashMap<>();
     try (TarArchiveInputStream files = new TarArchiveInputStream(Files.newInputStream(tar))) {
