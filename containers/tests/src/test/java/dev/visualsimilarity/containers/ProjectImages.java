@@ -17,7 +17,14 @@ final class ProjectImages {
 
   /** The components, in the order of the pipeline. */
   static final List<String> COMPONENTS =
-      List.of("preprocess", "extract-features", "build-index", "deploy-index", "query-index");
+      List.of(
+          "preprocess",
+          "extract-features",
+          "build-index",
+          "deploy-index",
+          "query-index",
+          "upload-model",
+          "clean-up");
 
   /** Those that decode images or run the model. */
   static final Set<String> WITH_TENSORFLOW =
