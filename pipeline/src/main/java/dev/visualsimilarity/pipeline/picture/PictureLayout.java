@@ -6,6 +6,7 @@ import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.ir.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Gives every task of a pipeline its place: layer below layer, each in the middle. */
@@ -20,6 +21,10 @@ final class PictureLayout {
   private static final double LETTER = 7.3;
   private static final double TITLE_LETTER = 8.6;
   private static final int LONGEST_LINE = 38;
+
+  /** An input in a condition; its name says enough. */
+  private static final Pattern INPUT =
+      Pattern.compile("inputs\\.parameter_values\\['(?:pipelinechannel--)?([^']*)'\\]");
 
   private final PipelineSpec spec;
 
@@ -63,7 +68,10 @@ final class PictureLayout {
   private Box box(Task task) {
     Component component = spec.components().get(task.component());
     List<String> lines = new ArrayList<>();
-    task.trigger().condition().ifPresent(condition -> lines.addAll(wrapped("if " + condition)));
+    task.trigger()
+        .condition()
+        .map(condition -> INPUT.matcher(condition.toString()).replaceAll("$1"))
+        .ifPresent(condition -> lines.addAll(wrapped("if " + condition)));
     if (task.trigger().afterFailure()) {
       lines.add("exit handler: after a failure, too");
     }
