@@ -87,7 +87,8 @@ class ImageFilesTest {
 
   @Test
   void keepsToItsSize() throws IOException {
-    for (String module : List.of("build-index", "deploy-index", "upload-model", "clean-up", "emulator")) {
+    for (String module :
+        List.of("build-index", "deploy-index", "upload-model", "clean-up", "emulator")) {
       assertThat(read(module).bytes()).as(module).isLessThan(110 * MEGABYTE);
     }
     for (String module : List.of("preprocess", "extract-features")) {

@@ -102,7 +102,7 @@ class IndexComponentsTest {
                     "display_name", "x"))
             .printed();
     assertThat(printed.code()).isEqualTo(1);
-    assertThat(printed.stderr()).contains("embeddings.json", "line 2", "\"x\"");
+    assertThat(printed.stderr()).contains("embeddings.json:2: EMBEDDING_SIZE_MISMATCH: id 'x'");
   }
 
   private ComponentRun.Result run(

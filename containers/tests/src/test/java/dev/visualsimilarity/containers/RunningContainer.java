@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** A container that was started and is killed when it is closed. */
 final class RunningContainer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String name;
   private final Process client;
