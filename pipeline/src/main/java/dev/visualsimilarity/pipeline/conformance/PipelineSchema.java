@@ -5,7 +5,7 @@ import dev.visualsimilarity.pipeline.conformance.Shape.Entries;
 import dev.visualsimilarity.pipeline.conformance.Shape.Flag;
 import dev.visualsimilarity.pipeline.conformance.Shape.Items;
 import dev.visualsimilarity.pipeline.conformance.Shape.Message;
-import dev.visualsimilarity.pipeline.conformance.Shape.Number;
+import dev.visualsimilarity.pipeline.conformance.Shape.Numeric;
 import dev.visualsimilarity.pipeline.conformance.Shape.Text;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +18,8 @@ import java.util.Set;
 final class PipelineSchema {
 
   private static final Shape TEXT = new Text(Set.of());
-  private static final Shape NUMBER = new Number(false);
-  private static final Shape WHOLE = new Number(true);
+  private static final Shape NUMBER = new Numeric(false);
+  private static final Shape WHOLE = new Numeric(true);
   private static final Shape FLAG = new Flag();
   private static final Shape ANY = new Any();
 

@@ -90,7 +90,7 @@ final class SchemaCheck {
       return primitive.isString()
           && (text.allowed().isEmpty() || text.allowed().contains(primitive.getAsString()));
     }
-    if (shape instanceof Shape.Number number) {
+    if (shape instanceof Shape.Numeric number) {
       return primitive.isNumber()
           && (!number.whole() || primitive.getAsDouble() == Math.rint(primitive.getAsDouble()));
     }
@@ -101,7 +101,7 @@ final class SchemaCheck {
     if (shape instanceof Shape.Text text) {
       return text.allowed().isEmpty() ? "a text; quote it" : "one of " + list(text.allowed());
     }
-    if (shape instanceof Shape.Number number) {
+    if (shape instanceof Shape.Numeric number) {
       return number.whole() ? "a whole number" : "a number";
     }
     return shape instanceof Shape.Any ? "a value" : "true or false";

@@ -10,7 +10,7 @@ sealed interface Shape {
   record Text(Set<String> allowed) implements Shape {}
 
   /** A number; a whole one if so. */
-  record Number(boolean whole) implements Shape {}
+  record Numeric(boolean whole) implements Shape {}
 
   /** True or false. */
   record Flag() implements Shape {}

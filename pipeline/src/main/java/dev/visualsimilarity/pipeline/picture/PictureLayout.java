@@ -111,7 +111,7 @@ final class PictureLayout {
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() > 0 && line.length() + word.length() >= LONGEST_LINE) {
         lines.add(line.toString());
         line.setLength(0);

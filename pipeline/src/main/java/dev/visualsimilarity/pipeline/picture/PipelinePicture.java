@@ -51,12 +51,12 @@ public final class PipelinePicture {
     int height = boxes.stream().mapToInt(box -> box.y() + box.height()).max().orElse(0) + BORDER;
     PipelinePicture picture = new PipelinePicture();
     picture.add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
-        width, height, width, height, "The tasks of the pipeline " + spec.name());
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+            .formatted(width, height, width, height, "The tasks of the pipeline " + spec.name()));
     picture.svg.append(STYLE);
     picture.add(
         "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path class=\"head\" d=\"M0,0 L8,4 L0,8 z\"/></marker></defs>");
-    picture.add("<rect class=\"page\" width=\"%d\" height=\"%d\"/>", width, height);
+    picture.add("<rect class=\"page\" width=\"%d\" height=\"%d\"/>".formatted(width, height));
     picture.draw(boxes, 0, 0);
     picture.add("</svg>");
     return picture.svg.toString();
@@ -85,7 +85,7 @@ public final class PipelinePicture {
   private void frame(Box box, int x, int y) {
     if (box.task().loop().isPresent()) {
       // A second frame behind the first: it runs many times.
-      add(rectangle(box, "group"), x + 6, y + 6, box.width(), box.height());
+      add(rectangle(box, "group", x + 6, y + 6));
     }
     String style = box.isGroup() ? "group" : "card";
     if (box.task().trigger().condition().isPresent()) {
@@ -94,46 +94,50 @@ public final class PipelinePicture {
     if (box.task().trigger().afterFailure()) {
       style += " exit maybe";
     }
-    add(rectangle(box, style), x, y, box.width(), box.height());
+    add(rectangle(box, style, x, y));
     int line = y + PictureLayout.TITLE;
     add(
-        "<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>",
-        x + PictureLayout.MARGIN, line, escaped(box.title()));
+        "<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>"
+            .formatted(x + PictureLayout.MARGIN, line, escaped(box.title())));
     for (String text : box.lines()) {
       line += PictureLayout.LINE;
-      add("<text x=\"%d\" y=\"%d\">%s</text>", x + PictureLayout.MARGIN, line, escaped(text));
+      add(
+          "<text x=\"%d\" y=\"%d\">%s</text>"
+              .formatted(x + PictureLayout.MARGIN, line, escaped(text)));
     }
   }
 
-  private static String rectangle(Box box, String style) {
-    return "<rect class=\"%s\" x=\"%%d\" y=\"%%d\" width=\"%%d\" height=\"%%d\" rx=\"%d\"/>"
-        .formatted(style, box.isGroup() ? 12 : 8);
+  private static String rectangle(Box box, String style, int x, int y) {
+    return "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>"
+        .formatted(style, x, y, box.width(), box.height(), box.isGroup() ? 12 : 8);
   }
 
   private void arrow(Box from, Box to) {
     int startY = from.y() + from.height() + (from.task().loop().isPresent() ? 6 : 0);
     int middle = (startY + to.y()) / 2;
     add(
-        "<path class=\"arrow%s\" marker-end=\"url(#head)\" d=\"M%d,%d C%d,%d %d,%d %d,%d\"/>",
-        to.task().trigger().afterFailure() ? " maybe" : "",
-        from.center(),
-        startY,
-        from.center(),
-        middle,
-        to.center(),
-        middle,
-        to.center(),
-        to.y());
+        "<path class=\"arrow%s\" marker-end=\"url(#head)\" d=\"M%d,%d C%d,%d %d,%d %d,%d\"/>"
+            .formatted(
+                to.task().trigger().afterFailure() ? " maybe" : "",
+                from.center(),
+                startY,
+                from.center(),
+                middle,
+                to.center(),
+                middle,
+                to.center(),
+                to.y()));
     String names = names(from, to);
     if (!names.isEmpty()) {
       // Beside the end of the arrow's maker, on the side from which it turns away.
       boolean isLeft = to.center() > from.center();
       add(
-          "<text class=\"label\" text-anchor=\"%s\" x=\"%d\" y=\"%d\">%s</text>",
-          isLeft ? "end" : "start",
-          from.center() + (isLeft ? -8 : 8),
-          startY + (to.y() - startY) / 2 + 4,
-          escaped(names));
+          "<text class=\"label\" text-anchor=\"%s\" x=\"%d\" y=\"%d\">%s</text>"
+              .formatted(
+                  isLeft ? "end" : "start",
+                  from.center() + (isLeft ? -8 : 8),
+                  startY + (to.y() - startY) / 2 + 4,
+                  escaped(names)));
     }
   }
 
@@ -153,8 +157,8 @@ public final class PipelinePicture {
         : names.stream().limit(MOST_NAMES).collect(Collectors.joining(", ", "", ", …"));
   }
 
-  private void add(String format, Object... values) {
-    svg.append(format.formatted(values)).append('\n');
+  private void add(String line) {
+    svg.append(line).append('\n');
   }
 
   private static String escaped(String text) {
