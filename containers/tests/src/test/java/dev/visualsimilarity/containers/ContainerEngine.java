@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 record ContainerEngine(String program) {
 
   private static final String VARIABLE = "CONTAINER_ENGINE";
-  private static final long TIMEOUT_SECONDS = 120;
+  private static final long TIMEOUT_SECONDS = 300;
 
   /**
    * The one that the environment names, or else the first that works.
