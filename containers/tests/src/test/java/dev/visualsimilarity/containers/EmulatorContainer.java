@@ -27,13 +27,17 @@ record EmulatorContainer(RunningContainer container, String endpoint) implements
             .onHostNetwork()
             .mounting(folder)
             .start(words.toArray(String[]::new));
-    container.awaitPrinted("Private endpoints answer");
-    Matcher endpoint = ENDPOINT.matcher(container.printed());
-    if (!endpoint.find()) {
+    try {
+      container.awaitPrinted("Private endpoints answer");
+      Matcher endpoint = ENDPOINT.matcher(container.printed());
+      if (!endpoint.find()) {
+        throw new IllegalStateException("no endpoint in " + container.printed());
+      }
+      return new EmulatorContainer(container, endpoint.group(1));
+    } catch (InterruptedException | RuntimeException e) {
       container.close();
-      throw new IllegalStateException("no endpoint in " + container.printed());
+      throw e;
     }
-    return new EmulatorContainer(container, endpoint.group(1));
   }
 
   @Override
