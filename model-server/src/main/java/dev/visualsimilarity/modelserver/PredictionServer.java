@@ -5,12 +5,15 @@ import com.sun.net.httpserver.HttpServer;
 import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,8 @@ final class PredictionServer implements AutoCloseable {
   private final int maxRequestBytes;
   private final HttpServer server;
   private final ExecutorService threads;
+  // Fair, so that requests that go on coming do not keep the server from stopping.
+  private final Semaphore unanswered = new Semaphore(Integer.MAX_VALUE, true);
   private volatile Optional<Embedder> model = Optional.empty();
   private volatile boolean draining;
 
@@ -90,7 +95,11 @@ final class PredictionServer implements AutoCloseable {
   /** Takes no new predictions and lets those that are there end, for some time; then stops. */
   void drain(Duration limit) throws InterruptedException {
     draining = true;
-    if (!admission.drain(limit)) {
+    long end = System.nanoTime() + limit.toNanos();
+    // What is computed is to be sent, too.
+    if (!admission.drain(limit)
+        || !unanswered.tryAcquire(
+            Integer.MAX_VALUE, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       LOG.warn("stopped after {} s with predictions under way", limit.toSeconds());
     }
     close();
@@ -103,6 +112,15 @@ final class PredictionServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    unanswered.acquireUninterruptibly();
+    try {
+      answer(exchange);
+    } finally {
+      unanswered.release();
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     long start = System.nanoTime();
     try (exchange) {
       Reply reply = reply(exchange);
@@ -187,10 +205,19 @@ final class PredictionServer implements AutoCloseable {
     if (body.length <= maxRequestBytes) {
       return body;
     }
-    long unused = exchange.getRequestBody().skip(DISCARDED);
+    discard(exchange.getRequestBody());
     throw new RequestException(
         HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
         "the request has more than %d bytes; send fewer or smaller images in it"
             .formatted(maxRequestBytes));
+  }
+
+  /** Reads, since skipping leaves the end of the body out of account. */
+  private static void discard(InputStream body) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    int count = body.read(buffer);
+    for (long left = DISCARDED; count >= 0 && left > 0; left -= count) {
+      count = body.read(buffer);
+    }
   }
 }
