@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FollowInterruptTest {
 
+  private static final long SIGINT_BIT = 1L << 1;
   private static final String NAME = "projects/shop/locations/us-central1/pipelineJobs/r1";
 
   @TempDir private Path folder;
@@ -85,21 +87,23 @@ class FollowInterruptTest {
           looks[0]++;
           return job;
         });
+    List<String> command = new ArrayList<>(heedingInterrupts());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dvisual-similarity.interactive=" + interactive,
+            "-cp",
+            System.getProperty("java.class.path"),
+            VisualSimilarity.class.getName(),
+            "submit",
+            pipeline.toString(),
+            "--project=shop",
+            "--api-endpoint=" + vertex.endpoint(),
+            "--pipeline-root=" + folder,
+            "--job-id=r1",
+            "--wait"));
     process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dvisual-similarity.interactive=" + interactive,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    VisualSimilarity.class.getName(),
-                    "submit",
-                    pipeline.toString(),
-                    "--project=shop",
-                    "--api-endpoint=" + vertex.endpoint(),
-                    "--pipeline-root=" + folder,
-                    "--job-id=r1",
-                    "--wait"))
+        new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();
@@ -107,6 +111,18 @@ class FollowInterruptTest {
       Thread.sleep(20);
     }
     assertThat(process.isAlive()).as(() -> read("err")).isTrue();
+  }
+
+  /** A shell lets the programs that it starts in the background ignore SIGINT, and theirs too. */
+  private static List<String> heedingInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    boolean ignored =
+        Files.isReadable(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(mask -> (mask & SIGINT_BIT) != 0);
+    return ignored ? List.of("env", "--default-signal=INT") : List.of();
   }
 
   private void interrupt() throws Exception {
