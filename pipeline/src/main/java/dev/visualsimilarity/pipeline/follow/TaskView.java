@@ -51,7 +51,6 @@ public record TaskView(
   private String words() {
     return switch (state) {
       case SKIPPED -> "SKIPPED (cache hit)";
-      case NOT_TRIGGERED -> "NOT_TRIGGERED (condition)";
       case RUNNING -> attempts > 0 ? "RUNNING (attempt %d)".formatted(attempts + 1) : "RUNNING";
       default -> state.name();
     };

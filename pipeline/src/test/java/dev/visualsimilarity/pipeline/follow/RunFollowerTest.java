@@ -73,7 +73,7 @@ class RunFollowerTest {
         .containsExactly(
             "preprocess RUNNING",
             "preprocess SUCCEEDED 2.5 s",
-            "upload NOT_TRIGGERED (condition)",
+            "upload NOT_TRIGGERED",
             "build SKIPPED (cache hit) 2.5 s");
   }
 
