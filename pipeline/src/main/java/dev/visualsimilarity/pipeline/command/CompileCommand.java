@@ -66,7 +66,7 @@ public final class CompileCommand implements Callable<Integer> {
       names = "--digests",
       paramLabel = "build|registry|FILE",
       description =
-          "name them by digest: as the build left them (components/NAME/target/jib-image.json), as the registry says, or by a YAML or JSON map of components' names to digests")
+          "name them by digest: as the build left them (target/jib-image.json of its module), as the registry says, or by a YAML or JSON map of components' names to digests")
   Optional<String> digests = Optional.empty();
 
   @Option(
@@ -119,7 +119,7 @@ public final class CompileCommand implements Callable<Integer> {
 
   private static Digests digests(String source) {
     return switch (source) {
-      case "build" -> Digests.ofBuilds(ProjectFolder.find().components());
+      case "build" -> Digests.ofBuilds(ProjectFolder.find().path());
       case "registry" ->
           new RegistryDigests(Path.of(System.getProperty("user.home"), ".docker", "config.json"));
       default -> Digests.ofFile(Path.of(source));

@@ -19,10 +19,17 @@ public interface Digests {
    */
   String of(ImageReference image);
 
-  /** From the builds of the components: what Jib leaves in {@code target/jib-image.json}. */
-  static Digests ofBuilds(Path components) {
+  /**
+   * From the builds of the images: what Jib leaves in {@code target/jib-image.json} of a module.
+   *
+   * @param project the folder of the project, with the components' modules in {@code components}
+   */
+  static Digests ofBuilds(Path project) {
     return image -> {
-      Path file = components.resolve(image.name()).resolve("target/jib-image.json");
+      Path module = project.resolve("components").resolve(image.name());
+      Path file =
+          (Files.isDirectory(module) ? module : project.resolve(image.name()))
+              .resolve("target/jib-image.json");
       if (!Files.isRegularFile(file)) {
         throw UserException.badParameter(
             "%s has no digest: there is no %s; build and push the images first"

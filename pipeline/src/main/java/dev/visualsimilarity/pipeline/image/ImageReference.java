@@ -37,6 +37,11 @@ public record ImageReference(String repository, String tag, String digest) {
         matcher.group(3) == null ? "" : matcher.group(3));
   }
 
+  /** Whether a text is a reference. */
+  static boolean isReference(String text) {
+    return PATTERN.matcher(text).matches();
+  }
+
   /** Whether a text is a digest as references have it. */
   static boolean isDigest(String text) {
     return DIGEST.matcher(text).matches();

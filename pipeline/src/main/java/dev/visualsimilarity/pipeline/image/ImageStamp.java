@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Puts other references in the place of a pipeline's images and leaves every other character as it
- * is: comments, order, quotes, flow style.
+ * is: comments but for the defaults in the header, order, quotes, flow style.
  */
 public final class ImageStamp {
+
+  private static final Pattern HEADER = Pattern.compile("(?:#.*\\R)+");
 
   private final String text;
   private final Map<ImageReference, ImageReference> stamped = new LinkedHashMap<>();
@@ -38,22 +40,11 @@ public final class ImageStamp {
    * @param replace gives the reference for one; itself where it stays
    */
   public String apply(UnaryOperator<ImageReference> replace) {
-    List<ScalarNode> images = new ArrayList<>();
     Compose compose = new Compose(LoadSettings.builder().build());
-    Optional<Node> executors =
-        compose
-            .composeString(text)
-            .flatMap(root -> field(root, "deploymentSpec"))
-            .flatMap(spec -> field(spec, "executors"));
-    if (executors.isPresent() && executors.get() instanceof MappingNode map) {
-      for (NodeTuple executor : map.getValue()) {
-        field(executor.getValueNode(), "container")
-            .flatMap(container -> field(container, "image"))
-            .filter(ScalarNode.class::isInstance)
-            .map(ScalarNode.class::cast)
-            .ifPresent(images::add);
-      }
-    }
+    List<ScalarNode> images =
+        compose.composeString(text).stream()
+            .flatMap(ImageNodes::of)
+            .collect(Collectors.toCollection(ArrayList::new));
     // From the end, so that the places of those before stay as they were read.
     images.sort(Comparator.comparingInt(ImageStamp::start).reversed());
     StringBuilder result = new StringBuilder(text);
@@ -67,23 +58,27 @@ public final class ImageStamp {
         result.replace(from, to, reference.toString());
       }
     }
-    return result.toString();
+    return withHeader(result.toString());
+  }
+
+  /** The comments at the top, where compilers of KFP list the defaults of the inputs. */
+  private String withHeader(String result) {
+    Matcher header = HEADER.matcher(result);
+    if (!header.lookingAt()) {
+      return result;
+    }
+    String lines = header.group();
+    for (Map.Entry<ImageReference, ImageReference> entry : stamped.entrySet()) {
+      lines =
+          lines.replace(
+              "[Default: '" + entry.getKey() + "']", "[Default: '" + entry.getValue() + "']");
+    }
+    return lines + result.substring(header.end());
   }
 
   /** What was replaced, and by what. */
   public Map<ImageReference, ImageReference> stamped() {
     return stamped;
-  }
-
-  private static Optional<Node> field(Node node, String name) {
-    if (!(node instanceof MappingNode map)) {
-      return Optional.empty();
-    }
-    return map.getValue().stream()
-        .filter(
-            tuple -> tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name))
-        .map(NodeTuple::getValueNode)
-        .findFirst();
   }
 
   private static int start(ScalarNode node) {

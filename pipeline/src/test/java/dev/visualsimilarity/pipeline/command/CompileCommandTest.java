@@ -34,6 +34,8 @@ class CompileCommandTest {
         .content()
         .startsWith("# PIPELINE DEFINITION\n# Name: visual-similarity\n")
         .contains("image: " + REGISTRY + "/build-index:1.2\n")
+        .contains("defaultValue: " + REGISTRY + "/model-server:1.2\n")
+        .doesNotContain("visual-similarity/model-server:0.1.0")
         .doesNotContain("image: visual-similarity/");
     assertThat(Conformance.read(output).name()).isEqualTo("visual-similarity");
     assertThat(err.toString())
@@ -90,14 +92,21 @@ class CompileCommandTest {
 
   @Test
   void readsTheDigestsThatBuildsLeft() throws IOException {
-    Path target = Files.createDirectories(folder.resolve("preprocess/target"));
-    Files.writeString(
-        target.resolve("jib-image.json"),
-        "{\"image\": \"x\", \"imageDigest\": \"%s\"}".formatted(DIGEST));
+    String other = DIGEST.replace("12", "34");
+    built("components/preprocess", DIGEST);
+    built("model-server", other);
     Digests digests = Digests.ofBuilds(folder);
     assertThat(digests.of(ImageReference.parse("r/preprocess:1"))).isEqualTo(DIGEST);
+    assertThat(digests.of(ImageReference.parse("r/model-server:1"))).isEqualTo(other);
     assertThatThrownBy(() -> digests.of(ImageReference.parse("r/query-index:1")))
         .hasMessageContaining("build and push the images first");
+  }
+
+  private void built(String module, String digest) throws IOException {
+    Path target = Files.createDirectories(folder.resolve(module).resolve("target"));
+    Files.writeString(
+        target.resolve("jib-image.json"),
+        "{\"image\": \"x\", \"imageDigest\": \"%s\"}".formatted(digest));
   }
 
   private int run(String... args) {

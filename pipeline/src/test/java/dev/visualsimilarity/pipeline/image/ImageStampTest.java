@@ -37,14 +37,33 @@ class ImageStampTest {
   }
 
   @Test
+  void replacesTheImageThatAParameterNames() {
+    String yaml =
+        """
+        # Inputs:
+        #    serving_container_image: str [Default: 'a/server:1']
+        root:
+          inputDefinitions:
+            parameters:
+              serving_container_image: {parameterType: STRING, defaultValue: a/server:1}
+              other_container_image: {defaultValue: ''}
+              name: {parameterType: STRING, defaultValue: a/server:1}
+        # serving_container_image [Default: 'a/server:1'] below the header
+        """;
+    assertThat(new ImageStamp(yaml).apply(image -> image.at(DIGEST)))
+        .isEqualTo(
+            yaml.replaceFirst("'a/server:1'", "'a/server@" + DIGEST + "'")
+                .replaceFirst("defaultValue: a/server:1", "defaultValue: a/server@" + DIGEST));
+  }
+
+  @Test
   void stampsThePipelineOfTheProject() throws IOException {
     String yaml = Files.readString(Path.of("pipeline.yaml"));
     String result =
         new ImageStamp(yaml)
             .apply(image -> new ImageReference("host:5000/p/" + image.name(), "2", ""));
     assertThat(result)
-        .isEqualTo(
-            yaml.replaceAll("image: visual-similarity/([a-z-]+):0.1.0", "image: host:5000/p/$1:2"))
+        .isEqualTo(yaml.replaceAll("visual-similarity/([a-z-]+):0.1.0", "host:5000/p/$1:2"))
         .isNotEqualTo(yaml);
   }
 
