@@ -1,4 +1,4 @@
-package dev.visualsimilarity.vertexai;
+package dev.visualsimilarity.command;
 
 /** Values of flags as pipelines pass them. */
 public final class Placeholders {

@@ -39,6 +39,7 @@ class SamplePipelineTest {
             "query_catalog_uri=" + queries,
             "image_root_uri=" + sample,
             "query_image_root_uri=" + sample,
+            "work_uri=" + folder.resolve("work-{run_id}"),
             "shard_size=20",
             "leaf_node_embedding_count=5",
             "fraction_leaf_nodes_to_search=0.4");
@@ -59,6 +60,12 @@ class SamplePipelineTest {
     assertThat(lines(outputs, "rejects").get(0).get("id").getAsString()).isEqualTo("broken");
     checkMatches(lines(outputs, "matches"), Files.readAllLines(catalog));
     assertThat(Path.of(outputs.get("report").getAsString())).content().contains("<html");
+    assertThat(folder)
+        .isDirectoryContaining(
+            path ->
+                path.getFileName().toString().matches("work-[a-zA-Z0-9.-]+")
+                    && Files.isDirectory(path.resolve("tensors"))
+                    && Files.isDirectory(path.resolve("embeddings")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.visualsimilarity.vertexai;
 
 import com.google.cloud.aiplatform.v1.EncryptionSpec;
 import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.Placeholders;
 import dev.visualsimilarity.error.UserException;
 import java.util.Optional;
 import java.util.regex.Matcher;

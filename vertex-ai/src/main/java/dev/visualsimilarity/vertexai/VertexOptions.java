@@ -2,6 +2,7 @@ package dev.visualsimilarity.vertexai;
 
 import com.google.cloud.ServiceOptions;
 import com.google.cloud.aiplatform.v1.LocationName;
+import dev.visualsimilarity.command.Placeholders;
 import dev.visualsimilarity.error.UserException;
 import java.time.Duration;
 import java.util.Map;

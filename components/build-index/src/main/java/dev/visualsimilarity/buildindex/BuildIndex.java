@@ -165,7 +165,7 @@ public final class BuildIndex implements Callable<Integer> {
   }
 
   private BuildRequest request(LocationName parent, ApiEndpoint endpoint) {
-    StorageUri directory = StorageUri.parse(embeddingsUri);
+    StorageUri directory = run.directory(embeddingsUri);
     if (directory.isLocal() && !endpoint.plaintext()) {
       throw UserException.badParameter(
           "--embeddings-uri is on this machine: %s; Vertex AI reads gs://bucket/directory, an emulator (--api-endpoint http://HOST:PORT) reads both"

@@ -214,7 +214,7 @@ public final class DeployIndex implements Callable<Integer> {
     Optional<StorageUri> data =
         Optional.of(embeddingsUri)
             .filter(text -> !text.isBlank())
-            .map(StorageUri::parse)
+            .map(run::directory)
             .filter(directory -> !directory.name().isEmpty());
     return data.map(directory -> Attempt.beside(directory, "deploy-index"))
         .orElseGet(() -> outputs.note().parent());
@@ -224,7 +224,7 @@ public final class DeployIndex implements Callable<Integer> {
     if (embeddingsUri.isBlank()) {
       return Map.of();
     }
-    StorageUri directory = StorageUri.parse(embeddingsUri);
+    StorageUri directory = run.directory(embeddingsUri);
     Map<String, float[]> sample =
         new DatapointSample(storage, RandomGenerator.getDefault()).of(directory, SAMPLE);
     if (sample.isEmpty()) {

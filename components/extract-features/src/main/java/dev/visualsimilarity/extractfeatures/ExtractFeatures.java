@@ -2,11 +2,11 @@ package dev.visualsimilarity.extractfeatures;
 
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
+import dev.visualsimilarity.command.RunDirectoryOptions;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.datapoint.DatapointFormat;
 import dev.visualsimilarity.savedmodel.ModelOptions;
-import dev.visualsimilarity.storage.StorageUri;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +49,8 @@ public final class ExtractFeatures implements Callable<Integer> {
       paramLabel = "URI",
       description = "the directory to write the embeddings to, for index data only")
   String embeddingsUri;
+
+  @Mixin RunDirectoryOptions run = new RunDirectoryOptions();
 
   @Option(
       names = "--format",
@@ -96,13 +98,13 @@ public final class ExtractFeatures implements Callable<Integer> {
 
   private ExtractSettings settings() {
     return new ExtractSettings(
-        StorageUri.parse(tensorsUri),
+        run.directory(tensorsUri),
         shard,
         shardCount,
         model.spec(),
         vectors.precision(),
         vectors.rules(),
-        StorageUri.parse(embeddingsUri),
+        run.directory(embeddingsUri),
         format.isBlank() ? DatapointFormat.JSON : DatapointFormat.parse(format.strip()),
         batchSize,
         workers,

@@ -5,12 +5,12 @@ import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
 import dev.visualsimilarity.command.Outputs;
+import dev.visualsimilarity.command.RunDirectoryOptions;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.savedmodel.ModelInput;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.storage.Storage;
-import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
@@ -64,6 +64,8 @@ public final class Preprocess implements Callable<Integer> {
           "the directory to write the tensors to; shards in it that an earlier run with the same"
               + " inputs finished are kept")
   String tensorsUri;
+
+  @Mixin RunDirectoryOptions run = new RunDirectoryOptions();
 
   @Mixin ModelOptions model;
 
@@ -131,7 +133,7 @@ public final class Preprocess implements Callable<Integer> {
         CatalogSource.parse(catalogUri, imageRootUri),
         catalogOptions.columns(),
         Stream.of(labelColumn).map(String::strip).filter(column -> !column.isEmpty()).toList(),
-        StorageUri.parse(tensorsUri),
+        run.directory(tensorsUri),
         new DecodeOptions(spec(storage), applyExifOrientation),
         shardSize,
         maxRejectFraction);

@@ -127,7 +127,7 @@ public final class JobArguments {
   /**
    * Checks everything and makes the job.
    *
-   * @param folder the name of its folder below the pipeline root, for what the pipeline calls
+   * @param folder the path of its folder below the pipeline root, for what the pipeline calls
    *     work_uri
    */
   public Prepared prepare(

@@ -1,6 +1,9 @@
 package dev.visualsimilarity.vertexai.attempt;
 
-import dev.visualsimilarity.vertexai.Placeholders;
+import dev.visualsimilarity.command.Placeholders;
+import dev.visualsimilarity.command.RunDirectory;
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.storage.StorageUri;
 import picocli.CommandLine.Option;
 
 /** The flags by which a pipeline says which of its tasks a step is. A picocli mixin. */
@@ -16,11 +19,22 @@ public final class RunOptions {
       names = "--run-id",
       paramLabel = "ID",
       description =
-          "unique id of the pipeline run, by which a task that is tried again finds what it began; empty: by the output directory only")
+          "unique id of the pipeline run, by which a task that is tried again finds what it began, and which stands for "
+              + RunDirectory.TOKEN
+              + " in a directory's URI; empty: by the output directory only")
   String runId = "";
 
   @Option(names = "--task-name", paramLabel = "NAME", description = "name of the task in the run")
   String taskName = "";
+
+  /**
+   * The directory of the run.
+   *
+   * @throws UserException as {@link RunDirectory#parse}
+   */
+  public StorageUri directory(String uri) {
+    return RunDirectory.parse(uri, runId);
+  }
 
   /** The task that the flags name, or none. */
   public TaskRun task() {

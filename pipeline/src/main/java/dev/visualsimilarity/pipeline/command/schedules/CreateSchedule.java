@@ -2,6 +2,7 @@ package dev.visualsimilarity.pipeline.command.schedules;
 
 import com.google.cloud.aiplatform.v1.Schedule;
 import com.google.gson.JsonObject;
+import dev.visualsimilarity.command.RunDirectory;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.json.Json;
@@ -35,8 +36,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The runs share the parameters, and a work_uri that is empty becomes"
-          + " PIPELINE_ROOT/schedule-NAME/work: let only one run go on at once.",
+      "The runs share the parameters. A work_uri that is empty becomes"
+          + " PIPELINE_ROOT/schedule-NAME/{run_id}/work, a folder for each run; where you give one"
+          + " without {run_id}, let only one run go on at once.",
       ""
     })
 final class CreateSchedule implements Callable<Integer> {
@@ -59,7 +61,10 @@ final class CreateSchedule implements Callable<Integer> {
     }
     JobArguments.Prepared prepared =
         arguments.prepare(
-            template, pipeline, "schedule-" + arguments.folder(pipeline), System.getenv());
+            template,
+            pipeline,
+            "schedule-" + arguments.folder(pipeline) + "/" + RunDirectory.TOKEN,
+            System.getenv());
     Instant now = Instant.now();
     Schedule request = schedule.schedule(prepared.parent(), prepared.job(), now);
     if (arguments.dryRun()) {

@@ -66,7 +66,7 @@ class ScheduleCommandTest {
     PipelineJob ended = server.ended(run);
     assertThat(JobsServer.output(ended, "tell")).isEqualTo(due.toString());
     assertThat(ended.getRuntimeConfig().getParameterValuesOrThrow("work_uri").getStringValue())
-        .isEqualTo(folder.resolve("root/schedule-hourly-shoes/work").toString());
+        .isEqualTo(folder.resolve("root/schedule-hourly-shoes/{run_id}/work").toString());
     assertThat(schedule("show", id)).as("%s", err).isZero();
     assertThat(out.toString())
         .containsPattern("(?m)^state +COMPLETED$")
