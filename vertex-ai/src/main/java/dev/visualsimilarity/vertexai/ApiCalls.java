@@ -37,6 +37,15 @@ public final class ApiCalls {
     }
   }
 
+  /** As {@link #call}, where nothing is answered. */
+  public void run(String action, Runnable call) {
+    try {
+      call.run();
+    } catch (ApiException e) {
+      throw explained(action, e);
+    }
+  }
+
   /** As {@link #call}, but nothing where the service says that there is no such thing. */
   public <T> Optional<T> find(String action, Supplier<T> call) {
     try {

@@ -80,12 +80,7 @@ public final class PipelineJobs implements AutoCloseable {
 
   /** Asks the service to cancel a job, which it does a while later. */
   public void cancel(String name) {
-    calls.call(
-        "cancel " + name,
-        () -> {
-          service.cancelPipelineJob(name);
-          return name;
-        });
+    calls.run("cancel " + name, () -> service.cancelPipelineJob(name));
   }
 
   /** Deletes a job that has ended, and waits until it is gone. */

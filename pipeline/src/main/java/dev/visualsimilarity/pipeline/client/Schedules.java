@@ -61,12 +61,7 @@ public final class Schedules implements AutoCloseable {
 
   /** Starts no more jobs until the schedule is resumed. */
   public void pause(String name) {
-    calls.call(
-        "pause " + name,
-        () -> {
-          service.pauseSchedule(name);
-          return name;
-        });
+    calls.run("pause " + name, () -> service.pauseSchedule(name));
   }
 
   /**
@@ -75,12 +70,7 @@ public final class Schedules implements AutoCloseable {
    * @param catchUp whether those that were missed meanwhile are started too
    */
   public void resume(String name, boolean catchUp) {
-    calls.call(
-        "resume " + name,
-        () -> {
-          service.resumeSchedule(name, catchUp);
-          return name;
-        });
+    calls.run("resume " + name, () -> service.resumeSchedule(name, catchUp));
   }
 
   /** Deletes a schedule, and waits until it is gone; its jobs stay. */
