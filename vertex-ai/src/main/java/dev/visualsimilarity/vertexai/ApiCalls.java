@@ -6,8 +6,10 @@ import dev.visualsimilarity.error.UserException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /** Calls to one API endpoint whose errors become one line with a remedy. */
 public final class ApiCalls {
@@ -44,6 +46,11 @@ public final class ApiCalls {
     } catch (ApiException e) {
       throw explained(action, e);
     }
+  }
+
+  /** As {@link #call}, for all elements of a list, however many pages they fill. */
+  public <T> List<T> list(String action, Supplier<? extends Iterable<T>> pages) {
+    return call(action, () -> StreamSupport.stream(pages.get().spliterator(), false).toList());
   }
 
   /** As {@link #call}, but nothing where the service says that there is no such thing. */

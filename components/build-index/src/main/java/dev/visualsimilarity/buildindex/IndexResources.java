@@ -9,7 +9,6 @@ import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The calls to the service that concern indexes. */
 final class IndexResources {
@@ -35,11 +34,7 @@ final class IndexResources {
   List<Index> list(String parent, String filter) {
     ListIndexesRequest request =
         ListIndexesRequest.newBuilder().setParent(parent).setFilter(filter).build();
-    return calls.call(
-        "list indexes of " + parent,
-        () ->
-            StreamSupport.stream(client.listIndexes(request).iterateAll().spliterator(), false)
-                .toList());
+    return calls.list("list indexes of " + parent, () -> client.listIndexes(request).iterateAll());
   }
 
   /** Begins to create an index. */

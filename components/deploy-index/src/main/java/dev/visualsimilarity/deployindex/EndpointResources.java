@@ -21,7 +21,6 @@ import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /** The endpoints of the service: each change is begun, made known and waited for. */
 final class EndpointResources {
@@ -53,12 +52,8 @@ final class EndpointResources {
 
   /** All endpoints of a location, however many pages they fill. */
   List<IndexEndpoint> list(LocationName parent) {
-    return calls.call(
-        "list index endpoints of " + parent,
-        () ->
-            StreamSupport.stream(
-                    client.listIndexEndpoints(parent).iterateAll().spliterator(), false)
-                .toList());
+    return calls.list(
+        "list index endpoints of " + parent, () -> client.listIndexEndpoints(parent).iterateAll());
   }
 
   /**

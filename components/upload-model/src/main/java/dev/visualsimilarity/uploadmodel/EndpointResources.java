@@ -10,7 +10,6 @@ import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The calls to the service that concern endpoints of models. */
 final class EndpointResources {
@@ -39,11 +38,8 @@ final class EndpointResources {
   List<Endpoint> list(String parent, String filter) {
     ListEndpointsRequest request =
         ListEndpointsRequest.newBuilder().setParent(parent).setFilter(filter).build();
-    return calls.call(
-        "list endpoints of " + parent,
-        () ->
-            StreamSupport.stream(client.listEndpoints(request).iterateAll().spliterator(), false)
-                .toList());
+    return calls.list(
+        "list endpoints of " + parent, () -> client.listEndpoints(request).iterateAll());
   }
 
   /** Begins to create an endpoint. */

@@ -9,7 +9,6 @@ import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The calls to the service that concern models. */
 final class ModelResources {
@@ -40,23 +39,15 @@ final class ModelResources {
   List<Model> list(String parent, String filter) {
     ListModelsRequest request =
         ListModelsRequest.newBuilder().setParent(parent).setFilter(filter).build();
-    return calls.call(
-        "list models of " + parent,
-        () ->
-            StreamSupport.stream(client.listModels(request).iterateAll().spliterator(), false)
-                .toList());
+    return calls.list("list models of " + parent, () -> client.listModels(request).iterateAll());
   }
 
   /** The versions of a model that a filter lets through. */
   List<Model> versions(String model, String filter) {
     ListModelVersionsRequest request =
         ListModelVersionsRequest.newBuilder().setName(model).setFilter(filter).build();
-    return calls.call(
-        "list versions of model " + model,
-        () ->
-            StreamSupport.stream(
-                    client.listModelVersions(request).iterateAll().spliterator(), false)
-                .toList());
+    return calls.list(
+        "list versions of model " + model, () -> client.listModelVersions(request).iterateAll());
   }
 
   /** Begins to upload a model. */

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 
 /** The calls of models and their endpoints that a clean-up makes. Thread safe. */
 public final class ModelServing implements AutoCloseable {
@@ -53,12 +52,11 @@ public final class ModelServing implements AutoCloseable {
     List<Model> versions = new ArrayList<>();
     try {
       for (Model model :
-          calls.call(
-              "list models of " + parent, () -> all(models.listModels(parent).iterateAll()))) {
+          calls.list("list models of " + parent, () -> models.listModels(parent).iterateAll())) {
         versions.addAll(
-            calls.call(
+            calls.list(
                 "list versions of " + model.getName(),
-                () -> all(models.listModelVersions(model.getName()).iterateAll())));
+                () -> models.listModelVersions(model.getName()).iterateAll()));
       }
     } catch (UserException e) {
       if (e.getCause() instanceof UnimplementedException) {
@@ -67,8 +65,8 @@ public final class ModelServing implements AutoCloseable {
       throw e;
     }
     List<Endpoint> all =
-        calls.call(
-            "list endpoints of " + parent, () -> all(endpoints.listEndpoints(parent).iterateAll()));
+        calls.list(
+            "list endpoints of " + parent, () -> endpoints.listEndpoints(parent).iterateAll());
     return ModelInventory.of(versions, all, selection);
   }
 
@@ -145,9 +143,5 @@ public final class ModelServing implements AutoCloseable {
             .orElseThrow();
     shares.merge(heir, share, Integer::sum);
     return shares;
-  }
-
-  private static <T> List<T> all(Iterable<T> pages) {
-    return StreamSupport.stream(pages.spliterator(), false).toList();
   }
 }

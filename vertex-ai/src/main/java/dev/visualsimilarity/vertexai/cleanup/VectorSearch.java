@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The calls of Vector Search that a clean-up makes. What is gone already counts as removed. Thread
@@ -59,12 +58,11 @@ public final class VectorSearch implements AutoCloseable {
     // Before the lists: what ends in between is in them.
     List<Operation> creations = runningCreations(parent);
     List<Index> allIndexes =
-        calls.call(
-            "list indexes of " + parent, () -> all(indexes.listIndexes(parent).iterateAll()));
+        calls.list("list indexes of " + parent, () -> indexes.listIndexes(parent).iterateAll());
     List<IndexEndpoint> allEndpoints =
-        calls.call(
+        calls.list(
             "list index endpoints of " + parent,
-            () -> all(endpoints.listIndexEndpoints(parent).iterateAll()));
+            () -> endpoints.listIndexEndpoints(parent).iterateAll());
     Set<String> shown =
         Stream.concat(
                 allIndexes.stream().map(Index::getName),
@@ -131,9 +129,5 @@ public final class VectorSearch implements AutoCloseable {
 
   private OperationWaiter endpointWaiter() {
     return new OperationWaiter(endpoints.getOperationsClient(), calls, timeout, PATIENCE);
-  }
-
-  private static <T> List<T> all(Iterable<T> pages) {
-    return StreamSupport.stream(pages.spliterator(), false).toList();
   }
 }
