@@ -19,7 +19,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +40,7 @@ class CallLimitTest {
     try {
       HealthBlockingStub health = HealthGrpc.newBlockingStub(channel);
       for (int i = 0; i < 3; i++) {
-        assertThat(check(health)).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        awaitTaken(health);
       }
       ClientCall<HealthCheckRequest, HealthCheckResponse> watch = watch(channel);
 
@@ -50,9 +50,7 @@ class CallLimitTest {
               e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED))
           .hasMessageContaining("running 1 calls");
       watch.cancel("enough", null);
-      while (isRefused(health)) {
-        Thread.sleep(10);
-      }
+      awaitTaken(health);
     } finally {
       channel.shutdownNow();
       server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
@@ -61,23 +59,38 @@ class CallLimitTest {
 
   /** A call that has begun on the server and does not end by itself. */
   private static ClientCall<HealthCheckRequest, HealthCheckResponse> watch(ManagedChannel channel)
-      throws InterruptedException {
-    CountDownLatch begun = new CountDownLatch(1);
-    ClientCall<HealthCheckRequest, HealthCheckResponse> call =
-        channel.newCall(HealthGrpc.getWatchMethod(), CallOptions.DEFAULT);
-    call.start(
-        new ClientCall.Listener<>() {
-          @Override
-          public void onMessage(HealthCheckResponse message) {
-            begun.countDown();
-          }
-        },
-        new Metadata());
-    call.sendMessage(HealthCheckRequest.getDefaultInstance());
-    call.halfClose();
-    call.request(1);
-    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-    return call;
+      throws Exception {
+    while (true) {
+      CompletableFuture<Boolean> begun = new CompletableFuture<>();
+      ClientCall<HealthCheckRequest, HealthCheckResponse> call =
+          channel.newCall(HealthGrpc.getWatchMethod(), CallOptions.DEFAULT);
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onMessage(HealthCheckResponse message) {
+              begun.complete(true);
+            }
+
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+              begun.complete(false);
+            }
+          },
+          new Metadata());
+      call.sendMessage(HealthCheckRequest.getDefaultInstance());
+      call.halfClose();
+      call.request(1);
+      if (begun.get()) {
+        return call;
+      }
+    }
+  }
+
+  /** A client has its answer before the server knows that the call has ended. */
+  private static void awaitTaken(HealthBlockingStub health) throws InterruptedException {
+    while (isRefused(health)) {
+      Thread.sleep(10);
+    }
   }
 
   private static HealthCheckResponse.ServingStatus check(HealthBlockingStub health) {
