@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.command;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.gson.JsonElement;
+import dev.visualsimilarity.command.RunDirectory;
 import dev.visualsimilarity.pipeline.conformance.Conformance;
 import dev.visualsimilarity.pipeline.ir.PipelineInterface;
 import dev.visualsimilarity.pipeline.json.Node;
@@ -127,8 +128,8 @@ public final class JobArguments {
   /**
    * Checks everything and makes the job.
    *
-   * @param folder the path of its folder below the pipeline root, for what the pipeline calls
-   *     work_uri
+   * @param folder the name of a folder below the pipeline root: what the pipeline calls work_uri is
+   *     a folder of the run in it
    */
   public Prepared prepare(
       Template template,
@@ -138,7 +139,7 @@ public final class JobArguments {
     ApiEndpoint endpoint = vertex.endpoint(environment);
     LocationName parent = vertex.parent(environment);
     JobBuilder builder = new JobBuilder(template, pipeline, options, parent, endpoint.plaintext());
-    String workUri = "%s/%s/work".formatted(builder.root(), folder);
+    String workUri = "%s/%s/%s/work".formatted(builder.root(), folder, RunDirectory.TOKEN);
     Map<String, JsonElement> given =
         JobParameters.of(template, pipeline, parameters, endpoint, parent, workUri);
     if (isThisMachine(endpoint) && !dryRun) {

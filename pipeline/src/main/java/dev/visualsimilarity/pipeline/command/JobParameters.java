@@ -2,6 +2,7 @@ package dev.visualsimilarity.pipeline.command;
 
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.PipelineInterface;
 import dev.visualsimilarity.pipeline.runner.LocalPaths;
@@ -42,6 +43,7 @@ final class JobParameters {
     }
     values.replaceEmpty(InputCheck.WORK_URI, workUri);
     Map<String, JsonElement> given = given(pipeline, values.values());
+    ServingCheck.check(values.given(), !endpoint.plaintext());
     if (!endpoint.plaintext()) {
       refuseLocal(values.given());
     }
@@ -62,6 +64,12 @@ final class JobParameters {
   }
 
   private static void refuseLocal(Map<String, JsonElement> values) {
+    if (values.get(InputCheck.API_ENDPOINT) instanceof JsonPrimitive server
+        && server.getAsString().startsWith("http://")) {
+      throw UserException.badParameter(
+          "the tasks of a run on Vertex AI do not reach the emulator at api_endpoint=%s; leave api_endpoint empty (--param api_endpoint=), or submit to the emulator (--api-endpoint)"
+              .formatted(server.getAsString()));
+    }
     List<String> local = new ArrayList<>();
     values.forEach(
         (name, value) ->

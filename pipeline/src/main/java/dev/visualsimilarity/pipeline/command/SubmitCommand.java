@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Parameters named project, location and work_uri that are empty become those of the job;"
-          + " work_uri is PIPELINE_ROOT/JOB_ID/work.",
+          + " work_uri is PIPELINE_ROOT/NAME/{run_id}/work, a folder for each run.",
       "Exit codes: 0 submitted, or with --wait SUCCEEDED; 1 failed, or with --wait any other end;"
           + " 2 bad usage or parameters, nothing was submitted; 130 Ctrl-C, the run goes on.",
       ""
@@ -71,7 +71,8 @@ public final class SubmitCommand implements Callable<Integer> {
     }
     String id =
         jobId.map(JobIds::checked).orElseGet(() -> JobIds.create(pipeline.name(), clock.instant()));
-    JobArguments.Prepared prepared = arguments.prepare(template, pipeline, id, System.getenv());
+    JobArguments.Prepared prepared =
+        arguments.prepare(template, pipeline, arguments.folder(pipeline), System.getenv());
     if (arguments.dryRun()) {
       err.println("Would submit " + id);
       prepared.print(err);

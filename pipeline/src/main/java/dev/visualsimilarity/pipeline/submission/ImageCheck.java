@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks whether Vertex AI can pull the images of a pipeline. */
-final class ImageCheck {
+public final class ImageCheck {
 
   private ImageCheck() {}
 
@@ -43,10 +43,11 @@ final class ImageCheck {
   }
 
   /**
-   * The rule of container engines: a first part with a dot, a port, or localhost is a host. A name
-   * of one part, such as {@code python:3.12}, is an official image of Docker Hub.
+   * Whether an image names its registry. The rule of container engines: a first part with a dot, a
+   * port, or localhost is a host. A name of one part, such as {@code python:3.12}, is an official
+   * image of Docker Hub.
    */
-  private static boolean hasRegistry(String image) {
+  public static boolean hasRegistry(String image) {
     int slash = image.indexOf('/');
     if (slash < 0) {
       return true;

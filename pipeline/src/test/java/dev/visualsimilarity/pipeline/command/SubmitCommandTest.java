@@ -79,7 +79,7 @@ class SubmitCommandTest {
                 "location", text("us-central1"),
                 "api_endpoint", text(vertex.endpoint().toString()),
                 "catalog_uri", text(folder.resolve("catalog.csv").toString()),
-                "work_uri", text(folder.resolve("root/r1/work").toString())));
+                "work_uri", text(folder.resolve("root/test/{run_id}/work").toString())));
     String name = "projects/shop/locations/us-central1/pipelineJobs/r1";
     JsonObject run = JsonParser.parseString(out.toString()).getAsJsonObject();
     assertThat(run.get("name").getAsString()).isEqualTo(name);
@@ -158,7 +158,7 @@ class SubmitCommandTest {
     assertThat(execute(List.of(job.toString(), "--job-id=r2"))).as("%s", err).isZero();
     assertThat(parameters(vertex.created().get(0)))
         .containsEntry("times", Value.newBuilder().setNumberValue(3).build())
-        .containsEntry("work_uri", text(folder.resolve("root/r1/work").toString()));
+        .containsEntry("work_uri", text(folder.resolve("root/test/{run_id}/work").toString()));
   }
 
   @Test
@@ -208,7 +208,11 @@ class SubmitCommandTest {
     args.add("--param=catalog_uri=gs://shop/catalog.csv");
     args.add("--job-id=r1");
     assertThat(execute(args)).as("%s", err).isZero();
-    assertThat(out.toString()).contains("\"work_uri\": \"gs://shop/runs/r1/work\"");
+    assertThat(out.toString()).contains("\"work_uri\": \"gs://shop/runs/test/{run_id}/work\"");
+    args.add("--param=api_endpoint=http://127.0.0.1:8093");
+    assertThat(execute(args)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("do not reach the emulator at api_endpoint=http://127.0.0.1:8093");
   }
 
   private void assertMistake(String message, String... args) {

@@ -2,7 +2,6 @@ package dev.visualsimilarity.pipeline.command.schedules;
 
 import com.google.cloud.aiplatform.v1.Schedule;
 import com.google.gson.JsonObject;
-import dev.visualsimilarity.command.RunDirectory;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.json.Json;
@@ -61,10 +60,7 @@ final class CreateSchedule implements Callable<Integer> {
     }
     JobArguments.Prepared prepared =
         arguments.prepare(
-            template,
-            pipeline,
-            "schedule-" + arguments.folder(pipeline) + "/" + RunDirectory.TOKEN,
-            System.getenv());
+            template, pipeline, "schedule-" + arguments.folder(pipeline), System.getenv());
     Instant now = Instant.now();
     Schedule request = schedule.schedule(prepared.parent(), prepared.job(), now);
     if (arguments.dryRun()) {
