@@ -28,17 +28,18 @@ class KernelTest {
     double dot = WideKernels.dot(a, aOffset, b, bOffset, length);
     double squaredL2 = WideKernels.squaredL2(a, aOffset, b, bOffset, scale, length);
     double l1 = WideKernels.l1(a, aOffset, b, bOffset, scale, length);
-    double sizes =
-        Math.sqrt(
-            WideKernels.dot(a, aOffset, a, aOffset, length)
-                * WideKernels.dot(b, bOffset, b, bOffset, length));
+    double squares = WideKernels.dot(b, bOffset, b, bOffset, length);
+    double sizes = Math.sqrt(WideKernels.dot(a, aOffset, a, aOffset, length) * squares);
+    // Where a and scale times b are nearly equal, the rounding of that product is all that is left.
+    double rounded = scale * Math.sqrt(squares) * Math.ulp(1f);
     for (Kernel kernel : new Kernel[] {scalar, vectorApi}) {
       assertThat((double) kernel.dot(a, aOffset, b, bOffset, length))
           .isCloseTo(dot, within(1e-5 * sizes));
       assertThat((double) kernel.squaredL2(a, aOffset, b, bOffset, scale, length))
-          .isCloseTo(squaredL2, within(1e-5 * squaredL2));
+          .isCloseTo(
+              squaredL2, within(1e-5 * squaredL2 + rounded * (Math.sqrt(squaredL2) + rounded)));
       assertThat((double) kernel.l1(a, aOffset, b, bOffset, scale, length))
-          .isCloseTo(l1, within(1e-5 * l1));
+          .isCloseTo(l1, within(1e-5 * l1 + rounded * Math.sqrt(length)));
     }
   }
 
