@@ -5,6 +5,7 @@ import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.pipeline.ir.PipelineReader;
 import dev.visualsimilarity.pipeline.placeholder.Job;
 import dev.visualsimilarity.pipeline.run.PipelineRun;
+import dev.visualsimilarity.pipeline.run.RunLimits;
 import dev.visualsimilarity.pipeline.run.Values;
 import dev.visualsimilarity.pipeline.runner.TaskCommand;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
@@ -64,7 +65,7 @@ record ComponentRun(String component, Container container, Path folder) {
             new Job("container-test", "id", Instant.EPOCH),
             runner,
             tasks,
-            1,
+            RunLimits.ofParallelism(1),
             event -> {});
     Map<String, JsonElement> values = new HashMap<>();
     inputs.forEach((name, value) -> values.put(name, Json.COMPACT.toJsonTree(value)));
