@@ -17,9 +17,10 @@ import java.util.Set;
  * libraries in {@code libs}. Java knows the jars that it has class data of by their names below a
  * common folder, their sizes and their times.
  *
+ * @param folder that holds both folders
  * @param jars in the order of the class path
  */
-record AppFolder(List<Path> jars) {
+record AppFolder(Path folder, List<Path> jars) {
 
   /** The time that Jib gives to files. */
   private static final FileTime TIME = FileTime.from(Instant.ofEpochSecond(1));
@@ -47,11 +48,13 @@ record AppFolder(List<Path> jars) {
       }
       jars.add(copy(file, folder.resolve("libs")));
     }
-    return new AppFolder(jars);
+    return new AppFolder(folder, jars);
   }
 
+  /** The class path of a program that is started in the folder. */
   String classPath() {
-    return String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
+    return String.join(
+        File.pathSeparator, jars.stream().map(jar -> folder.relativize(jar).toString()).toList());
   }
 
   private static Path copy(Path file, Path folder) throws IOException {

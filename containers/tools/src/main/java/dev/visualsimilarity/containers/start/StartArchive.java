@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes what a program's image gets to start faster: {@code app/start/classes.jsa}, an archive of
  * the classes that it loads, read and checked beforehand, and an {@code app/jvm-flags} that names
- * it. The same jars and the same runtime give the same archive, byte for byte.
+ * it. The same jars and the same runtime give the same archive, byte for byte, wherever they are
+ * built: jars are named relative to the folder that Java is started in.
  *
  * <p>Which classes: those of the runs in {@code containers/training/MODULE}, one a line; in them
  * {@code {root}} is the project's folder and {@code {work}} an empty one.
@@ -46,6 +48,9 @@ public final class StartArchive {
 
   private void create(String module, Path jar, String main)
       throws IOException, InterruptedException {
+    // Of an earlier build: a run that finds its work done loads few classes.
+    delete(image.resolve("training"));
+    delete(image.resolve("copy"));
     String libraries = Files.readString(image.resolve("dependencies"));
     AppFolder app = AppFolder.create(jar, libraries, image.resolve("copy"));
     Path list = image.resolve("classes.txt");
@@ -72,15 +77,27 @@ public final class StartArchive {
     List<String> classes = new ArrayList<>();
     Path list = image.resolve("recorded.txt");
     for (String run : runs) {
-      String args =
-          run.replace("{root}", containers.getParent().toString())
-              .replace("{work}", image.resolve("training").toString());
       List<String> program = new ArrayList<>(List.of(main));
-      program.addAll(Arrays.asList(args.split(" ", -1)));
+      for (String word : run.split(" ", -1)) {
+        program.add(
+            word.replace("{root}", containers.getParent().toString())
+                .replace("{work}", image.resolve("training").toString()));
+      }
       run(app, List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list), program);
       classes.addAll(Files.readAllLines(list));
     }
     return classes;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /** Runs Java; what it prints is kept in a file, and shown only if it fails. */
@@ -95,6 +112,7 @@ public final class StartArchive {
     Path log = image.resolve("log.txt");
     int code =
         new ProcessBuilder(words)
+            .directory(app.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start()
