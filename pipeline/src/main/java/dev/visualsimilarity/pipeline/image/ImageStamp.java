@@ -18,10 +18,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Puts other references in the place of a pipeline's images and leaves every other character as it
- * is: comments but for the defaults in the header, order, quotes, flow style.
+ * is: comments but for the defaults in the header, order, flow style.
  */
 public final class ImageStamp {
 
+  private static final Pattern PROPERTIES = Pattern.compile("(?:[&!]\\S*\\s+)+");
   private static final Pattern HEADER = Pattern.compile("(?:#.*\\R)+");
 
   private final String text;
@@ -44,6 +45,8 @@ public final class ImageStamp {
     List<ScalarNode> images =
         compose.composeString(text).stream()
             .flatMap(ImageNodes::of)
+            // An alias is the node of its anchor once more.
+            .distinct()
             .collect(Collectors.toCollection(ArrayList::new));
     // From the end, so that the places of those before stay as they were read.
     images.sort(Comparator.comparingInt(ImageStamp::start).reversed());
@@ -53,7 +56,7 @@ public final class ImageStamp {
       ImageReference reference = replace.apply(old);
       if (!reference.equals(old)) {
         stamped.put(old, reference);
-        int from = text.offsetByCodePoints(0, start(image));
+        int from = afterProperties(text.offsetByCodePoints(0, start(image)));
         int to = text.offsetByCodePoints(0, index(image.getEndMark()));
         result.replace(from, to, reference.toString());
       }
@@ -79,6 +82,12 @@ public final class ImageStamp {
   /** What was replaced, and by what. */
   public Map<ImageReference, ImageReference> stamped() {
     return stamped;
+  }
+
+  /** The anchor and the tag of a node are part of it, but not of its value. */
+  private int afterProperties(int from) {
+    Matcher properties = PROPERTIES.matcher(text).region(from, text.length());
+    return properties.lookingAt() ? properties.end() : from;
   }
 
   private static int start(ScalarNode node) {

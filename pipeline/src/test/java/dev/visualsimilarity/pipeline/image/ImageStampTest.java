@@ -57,6 +57,19 @@ class ImageStampTest {
   }
 
   @Test
+  void replacesAnImageThatAliasesNameOnce() {
+    String yaml =
+        """
+        deploymentSpec:
+          executors:
+            exec-a: {container: {image: &i a/b:1}}
+            exec-b: {container: {image: *i}}
+        """;
+    assertThat(new ImageStamp(yaml).apply(image -> image.at(DIGEST)))
+        .isEqualTo(yaml.replace("a/b:1", "a/b@" + DIGEST));
+  }
+
+  @Test
   void stampsThePipelineOfTheProject() throws IOException {
     String yaml = Files.readString(Path.of("pipeline.yaml"));
     String result =
