@@ -131,6 +131,8 @@ final class ContainerRun {
     // The launcher of Kubeflow Pipelines makes the parents of outputs too.
     Files.createDirectories(outputs.resolve("parameters"));
     Files.createDirectories(outputs.resolve("artifacts"));
+    // That of an earlier try, which this one may not live to replace.
+    Files.deleteIfExists(outputs.resolve(ErrorMessage.FILE));
     ExecutorInput input = executorInput(inputs, outputs);
     try {
       List<String> words = new CommandWords(label, input).of(container);

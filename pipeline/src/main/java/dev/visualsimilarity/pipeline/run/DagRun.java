@@ -38,6 +38,7 @@ final class DagRun {
   private final Map<String, TaskState> states = new HashMap<>();
   private final Map<String, Values> outputs = new HashMap<>();
   private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
+  private boolean stopped;
 
   DagRun(RunContext context, Dag dag, Values inputs, Scope scope) {
     this.context = context;
@@ -56,7 +57,9 @@ final class DagRun {
       start();
     }
     boolean failed =
-        states.containsValue(TaskState.FAILED) || states.containsValue(TaskState.CANCELLED);
+        stopped
+            || states.containsValue(TaskState.FAILED)
+            || states.containsValue(TaskState.CANCELLED);
     return failed ? Optional.empty() : Optional.of(collect());
   }
 
@@ -95,6 +98,8 @@ final class DagRun {
         skipped = TaskState.CANCELLED;
       }
     }
+    // It would have run but for what failed elsewhere: the graph is not whole.
+    stopped |= triggered;
     context.report(TaskEvent.of(scope.label(task.name()), skipped));
     context.listener().ended(scope.path(task.name()), skipped, NOTHING);
     return skipped;

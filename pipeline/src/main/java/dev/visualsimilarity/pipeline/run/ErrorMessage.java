@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Why a program failed, by its own account. */
 final class ErrorMessage {
 
+  /** Its name. */
+  static final String FILE = "executor_error.json";
+
   private static final int LONGEST_FILE = 1 << 16;
 
   private ErrorMessage() {}
@@ -21,7 +24,7 @@ final class ErrorMessage {
    * @param outputs the folder of what the program wrote
    */
   static Optional<String> of(Path outputs) {
-    Path file = outputs.resolve("executor_error.json");
+    Path file = outputs.resolve(FILE);
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
         return Optional.empty();

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Carries out a task with a parameterIterator: its component once an item, several at a time. The
  * outputs are collected in the order of the items: parameters as lists, artifacts as one list. When
- * an iteration fails those under way end, and no other is begun: without all of them there is
- * nothing to collect.
+ * an iteration fails, or the run begins nothing new, those under way end, and no other is begun:
+ * without all of them there is nothing to collect.
  */
 final class LoopRun {
 
@@ -52,7 +52,7 @@ final class LoopRun {
       context.announce(component, task.name(), iteration, iteration);
     }
     List<Values> results = results(start(items));
-    if (failures.get() > 0) {
+    if (results.size() < items.size()) {
       int others = items.size() - failures.get() - results.size();
       throw UserException.failed(
           "task %s: %d of %d iterations failed, %d succeeded%s"
@@ -71,11 +71,11 @@ final class LoopRun {
         Math.min(loop.parallelismLimit().orElse(Integer.MAX_VALUE), context.limits().parallelism());
     Semaphore places = new Semaphore(limit);
     List<Future<Optional<Values>>> started = new ArrayList<>();
-    for (int i = 0; i < items.size() && failures.get() == 0; i++) {
+    for (int i = 0; i < items.size() && goesOn(); i++) {
       Scope iteration = iteration(i, items.size());
       JsonElement item = items.get(i);
       places.acquire();
-      if (failures.get() > 0) {
+      if (!goesOn()) {
         break;
       }
       started.add(
@@ -91,6 +91,10 @@ final class LoopRun {
                   }));
     }
     return started;
+  }
+
+  private boolean goesOn() {
+    return failures.get() == 0 && context.starts();
   }
 
   private Optional<Values> iterate(JsonElement item, Scope iteration) throws InterruptedException {

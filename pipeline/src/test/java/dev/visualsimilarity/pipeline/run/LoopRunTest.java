@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -126,6 +127,39 @@ class LoopRunTest {
         .matches("task each: [12] of 7 iterations failed, 0 succeeded, [56] not run");
   }
 
+  @Test
+  void beginsNoOtherIterationOnceTheRunBeginsNothingNew() throws Exception {
+    AfterAFailure runner = new AfterAFailure(new ProcessTaskRunner(folder, folder));
+    test = new TestRun(folder, runner).failingFast();
+    String root =
+        loop("[1, 2, 3, 4]").replace("parallelismLimit: 2", "parallelismLimit: 1")
+            + """
+                broken:
+                  componentRef: {name: comp-break}
+                  inputs: {parameters: {text: {runtimeValue: {constant: x}}}}
+            """
+                .indent(0);
+    Optional<Values> outputs =
+        TestRun.execute(
+            test.pipelineRun(
+                root,
+                FAILING.replaceFirst("comp-break", "comp-store"),
+                event -> {
+                  test.add(event);
+                  if (event.task().equals("broken") && event.state() == TaskState.FAILED) {
+                    runner.failed.countDown();
+                  }
+                }),
+            Map.of());
+    assertThat(outputs).isEmpty();
+    assertThat(test.events())
+        .filteredOn(event -> event.state() == TaskState.RUNNING)
+        .extracting(TaskEvent::task)
+        .containsOnly("broken", "count [1/4]");
+    assertThat(test.details("each"))
+        .containsExactly("task each: 1 of 4 iterations failed, 0 succeeded, 3 not run");
+  }
+
   private static String loop(String items) {
     return """
         outputDefinitions:
@@ -142,6 +176,29 @@ class LoopRunTest {
               iteratorPolicy: {parallelismLimit: 2}
         """
         .formatted(items);
+  }
+
+  /** Lets the programs of a loop go on only when another one has failed. */
+  private static final class AfterAFailure implements TaskRunner {
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private final TaskRunner runner;
+
+    AfterAFailure(TaskRunner runner) {
+      this.runner = runner;
+    }
+
+    @Override
+    public void prepare(Container container) throws IOException, InterruptedException {
+      runner.prepare(container);
+    }
+
+    @Override
+    public int run(TaskCommand command) throws IOException, InterruptedException {
+      if (!command.folder().endsWith("broken") && !failed.await(20, TimeUnit.SECONDS)) {
+        throw new IOException("no other program failed");
+      }
+      return runner.run(command);
+    }
   }
 
   /** Lets a program begin only when another one is there, so that a loop that runs one hangs. */

@@ -26,6 +26,7 @@ final class TestRun {
   private final Path folder;
   private final TaskRunner runner;
   private final List<TaskEvent> events = new CopyOnWriteArrayList<>();
+  private FailurePolicy policy = FailurePolicy.SLOW;
 
   TestRun(Path folder) {
     this(folder, new ProcessTaskRunner(folder, folder));
@@ -34,6 +35,12 @@ final class TestRun {
   TestRun(Path folder, TaskRunner runner) {
     this.folder = folder;
     this.runner = runner;
+  }
+
+  /** The same, which begins nothing new after a failure. */
+  TestRun failingFast() {
+    policy = FailurePolicy.FAST;
+    return this;
   }
 
   Optional<Values> run(String root) {
@@ -67,7 +74,13 @@ final class TestRun {
 
   private PipelineRun pipelineRun(PipelineSpec spec, Consumer<TaskEvent> hears) {
     return new PipelineRun(
-        spec, JOB, runner, folder.resolve("tasks"), RunLimits.ofParallelism(4), hears::accept);
+        spec,
+        JOB,
+        runner,
+        folder.resolve("tasks"),
+        RunLimits.ofParallelism(4),
+        policy,
+        hears::accept);
   }
 
   static Optional<Values> execute(PipelineRun run, Map<String, JsonElement> inputs) {
@@ -76,6 +89,10 @@ final class TestRun {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  void add(TaskEvent event) {
+    events.add(event);
   }
 
   List<TaskEvent> events() {
