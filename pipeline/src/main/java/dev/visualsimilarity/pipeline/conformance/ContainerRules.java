@@ -50,7 +50,8 @@ final class ContainerRules {
           .error("begins with a placeholder, which Kubeflow Pipelines does not resolve there");
     }
     for (Node variable : container.field("env").items()) {
-      if (variable.field("value").text().contains("{{$")) {
+      Node value = variable.field("value");
+      if (value.exists() && value.value().toString().contains("{{$")) {
         throw variable.error("has a placeholder, which no service resolves in env; use args");
       }
     }

@@ -77,7 +77,8 @@ public final class PipelineReader {
     Node node = executor.field("container");
     Map<String, String> env = new LinkedHashMap<>();
     for (Node variable : node.field("env").items()) {
-      env.put(variable.field("name").text(), variable.field("value").value().getAsString());
+      Node value = variable.field("value");
+      env.put(variable.field("name").text(), value.exists() ? value.value().getAsString() : "");
     }
     Container container =
         new Container(

@@ -46,26 +46,31 @@ public final class ConstantCheck {
       task.parameters()
           .forEach(
               (name, source) -> {
-                if (source instanceof Source.Constant constant) {
+                if (source instanceof Source.Constant constant && !ofTheJob(constant.value())) {
                   check(task, name, constant.value());
                 }
               });
     }
   }
 
+  private static boolean ofTheJob(JsonElement constant) {
+    return constant instanceof JsonPrimitive text && OF_THE_JOB.contains(text.getAsString());
+  }
+
   private static void check(Task task, String input, JsonElement constant) {
     if (constant instanceof JsonArray || constant instanceof JsonObject) {
       parts(constant).forEach(part -> check(task, input, part));
-    } else if (constant instanceof JsonPrimitive text && !OF_THE_JOB.contains(text.getAsString())) {
+    } else if (constant instanceof JsonPrimitive text) {
       for (String placeholder : Placeholder.in(text.getAsString())) {
         boolean known =
             Placeholder.parse(placeholder)
                 .filter(found -> found.kind() == Kind.INPUT_PARAMETER)
                 .filter(found -> task.parameters().containsKey(found.name()))
+                .filter(found -> !isTemplate(task.parameters().get(found.name())))
                 .isPresent();
         if (!known) {
           throw UserException.badParameter(
-              "task %s: the constant of its input %s has %s; allowed are other inputs of the task anywhere in it, or, as the whole constant, %s"
+              "task %s: the constant of its input %s has %s; allowed are other inputs of the task, without placeholders themselves, anywhere in it, or, as the whole constant, %s"
                   .formatted(
                       task.name(),
                       input,
@@ -74,6 +79,11 @@ public final class ConstantCheck {
         }
       }
     }
+  }
+
+  /** Services resolve constants in no order that one could rely on. */
+  private static boolean isTemplate(Source source) {
+    return source instanceof Source.Constant constant && Constants.hasPlaceholder(constant.value());
   }
 
   private static Collection<JsonElement> parts(JsonElement constant) {

@@ -28,24 +28,35 @@ public record Constants(String task, Job job, Map<String, JsonElement> inputs) {
   }
 
   /**
-   * The constant with values in place of placeholders, in texts at any depth.
+   * The constant with values in place of placeholders: those of inputs in texts at any depth, a
+   * name of the job where it is the whole constant.
    *
    * @throws UserException that names the task and the placeholder if there is nothing to put in
    */
   public JsonElement resolve(JsonElement constant) {
     if (constant instanceof JsonPrimitive text && text.isString()) {
       String job = job().constants(task).get(text.getAsString());
-      return new JsonPrimitive(
-          job == null ? Placeholder.replace(text.getAsString(), this::input) : job);
+      if (job != null) {
+        return new JsonPrimitive(job);
+      }
+    }
+    return withInputs(constant);
+  }
+
+  private JsonElement withInputs(JsonElement constant) {
+    if (constant instanceof JsonPrimitive text && text.isString()) {
+      return new JsonPrimitive(Placeholder.replace(text.getAsString(), this::input));
     }
     if (constant instanceof JsonArray items) {
       JsonArray resolved = new JsonArray();
-      items.forEach(item -> resolved.add(resolve(item)));
+      items.forEach(item -> resolved.add(withInputs(item)));
       return resolved;
     }
     if (constant instanceof JsonObject fields) {
       JsonObject resolved = new JsonObject();
-      fields.entrySet().forEach(field -> resolved.add(field.getKey(), resolve(field.getValue())));
+      fields
+          .entrySet()
+          .forEach(field -> resolved.add(field.getKey(), withInputs(field.getValue())));
       return resolved;
     }
     return constant;

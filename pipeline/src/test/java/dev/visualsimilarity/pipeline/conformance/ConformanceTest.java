@@ -312,6 +312,10 @@ class ConformanceTest {
             "constant: \"run {{$.pipeline_job_name}}\"",
             "the constant of its input run_name has {{$.pipeline_job_name}}; allowed are other inputs of the task"),
         mistake(
+            "constant: \"{{$.pipeline_job_name}}\"",
+            "constant: [\"{{$.pipeline_job_name}}\"]",
+            "the constant of its input run_name has {{$.pipeline_job_name}}; allowed are other inputs of the task"),
+        mistake(
             "constant: \"{{$.inputs.parameters['pipelinechannel--work_uri']}}/tensors\"",
             "constant: \"{{$.inputs.parameters['work_uri']}}/tensors\"",
             "has {{$.inputs.parameters['work_uri']}}; allowed are other inputs"),
