@@ -92,6 +92,19 @@ public final class ResourceNames {
     return inLocation(text, name.group(1), flag, parent);
   }
 
+  /** The last part of a name. */
+  public static String id(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Whether two names of one collection and location are those of the same resource: the service
+   * names projects by their numbers where we may name them by their ids.
+   */
+  public static boolean isSame(String one, String other) {
+    return id(one).equals(id(other));
+  }
+
   private static String inLocation(String name, String location, String flag, LocationName parent) {
     if (!location.equals(parent.getLocation())) {
       throw UserException.badParameter(

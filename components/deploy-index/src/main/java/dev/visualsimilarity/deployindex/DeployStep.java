@@ -4,9 +4,9 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.cost.Prices;
 import dev.visualsimilarity.vertexai.cost.ServingCost;
-import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
 import dev.visualsimilarity.vertexai.operation.Polling;
@@ -68,7 +68,7 @@ final class DeployStep {
         endpoint.getDeployedIndexesList().stream().filter(request.ids()::include).toList();
     Optional<DeployedIndex> same =
         family.stream()
-            .filter(one -> DeployedIds.isSame(one.getIndex(), index.getName()))
+            .filter(one -> ResourceNames.isSame(one.getIndex(), index.getName()))
             .findFirst();
     if (same.isPresent()) {
       changeReplicas(request, endpoint, same.get());

@@ -2,7 +2,7 @@ package dev.visualsimilarity.deployindex;
 
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.vertexai.deployment.DeployedIds;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,14 +103,14 @@ final class EndpointChoice {
   /** Ids are unique in a project, so another endpoint than the given one may have it. */
   private static void checkSame(DeployRequest request, IndexEndpoint endpoint) {
     if (request.existingEndpoint().isPresent()
-        && !DeployedIds.isSame(request.existingEndpoint().get(), endpoint.getName())) {
+        && !ResourceNames.isSame(request.existingEndpoint().get(), endpoint.getName())) {
       throw UserException.failed(
           "deployed index id '%s' is taken: it is deployed on %s ('%s'); give another --deployed-index-id, undeploy that one (gcloud ai index-endpoints undeploy-index %s --deployed-index-id=%s --region=%s), or give --index-endpoint %s"
               .formatted(
                   request.deployedIndexId(),
                   endpoint.getName(),
                   endpoint.getDisplayName(),
-                  DeployedIds.lastPart(endpoint.getName()),
+                  ResourceNames.id(endpoint.getName()),
                   request.deployedIndexId(),
                   request.parent().getLocation(),
                   endpoint.getName()));

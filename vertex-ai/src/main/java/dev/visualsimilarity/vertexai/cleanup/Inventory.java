@@ -4,6 +4,7 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.protobuf.util.Timestamps;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.cost.Prices;
 import dev.visualsimilarity.vertexai.cost.ServingCost;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
@@ -46,16 +47,16 @@ public record Inventory(
     Map<String, Index> selected = new HashMap<>();
     Map<String, Index> byId = new HashMap<>();
     for (Index index : all) {
-      byId.put(id(index.getName()), index);
+      byId.put(ResourceNames.id(index.getName()), index);
       if (selection.includes(index.getLabelsMap(), index.getCreateTime())) {
-        selected.put(id(index.getName()), index);
+        selected.put(ResourceNames.id(index.getName()), index);
       }
     }
     // An old index that was deployed lately is in use.
     for (IndexEndpoint endpoint : endpoints) {
       for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
         if (!selection.isOldEnough(deployment.getCreateTime())) {
-          selected.remove(id(deployment.getIndex()));
+          selected.remove(ResourceNames.id(deployment.getIndex()));
         }
       }
     }
@@ -66,13 +67,17 @@ public record Inventory(
       if (plan.concernsUs()) {
         plans.add(plan);
         for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
-          Index index = byId.getOrDefault(id(deployment.getIndex()), Index.getDefaultInstance());
+          Index index =
+              byId.getOrDefault(
+                  ResourceNames.id(deployment.getIndex()), Index.getDefaultInstance());
           costs.put(key(endpoint, deployment), ServingCost.of(Prices.load(), deployment, index));
         }
       }
     }
     List<Index> indexes =
-        all.stream().filter(index -> selected.containsKey(id(index.getName()))).toList();
+        all.stream()
+            .filter(index -> selected.containsKey(ResourceNames.id(index.getName())))
+            .toList();
     return new Inventory(plans, indexes, costs, beingCreated);
   }
 
@@ -87,11 +92,14 @@ public record Inventory(
       if (plan.isSelected()) {
         own.add(plan);
       } else {
-        plan.undeployed().forEach(deployment -> elsewhere.add(id(deployment.getIndex())));
+        plan.undeployed()
+            .forEach(deployment -> elsewhere.add(ResourceNames.id(deployment.getIndex())));
       }
     }
     List<Index> free =
-        indexes.stream().filter(index -> !elsewhere.contains(id(index.getName()))).toList();
+        indexes.stream()
+            .filter(index -> !elsewhere.contains(ResourceNames.id(index.getName())))
+            .toList();
     return new Inventory(own, free, costs, beingCreated);
   }
 
@@ -130,7 +138,7 @@ public record Inventory(
     List<DeployedIndex> others = new ArrayList<>();
     boolean isSelected = selection.includes(endpoint.getLabelsMap(), endpoint.getCreateTime());
     for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
-      String index = id(deployment.getIndex());
+      String index = ResourceNames.id(deployment.getIndex());
       boolean isOurs =
           selection.includes(deployment)
               || selected.containsKey(index)
@@ -151,11 +159,6 @@ public record Inventory(
   }
 
   private static String key(IndexEndpoint endpoint, DeployedIndex deployment) {
-    return id(endpoint.getName()) + "/" + deployment.getId();
-  }
-
-  /** Names differ in the project, which is an id in some and a number in others. */
-  private static String id(String resourceName) {
-    return resourceName.substring(resourceName.lastIndexOf('/') + 1);
+    return ResourceNames.id(endpoint.getName()) + "/" + deployment.getId();
   }
 }

@@ -13,8 +13,8 @@ import com.google.cloud.aiplatform.v1.UndeployIndexRequest;
 import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexClients;
-import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import dev.visualsimilarity.vertexai.operation.OperationLists;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
@@ -67,12 +67,12 @@ public final class VectorSearch implements AutoCloseable {
         Stream.concat(
                 allIndexes.stream().map(Index::getName),
                 allEndpoints.stream().map(IndexEndpoint::getName))
-            .map(DeployedIds::lastPart)
+            .map(ResourceNames::id)
             .collect(Collectors.toSet());
     List<String> hidden =
         creations.stream()
             .map(StepOperations::resource)
-            .filter(name -> !shown.contains(DeployedIds.lastPart(name)))
+            .filter(name -> !shown.contains(ResourceNames.id(name)))
             .toList();
     return Inventory.of(allIndexes, allEndpoints, hidden, selection);
   }

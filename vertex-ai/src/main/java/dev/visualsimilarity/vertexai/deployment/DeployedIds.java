@@ -2,6 +2,7 @@ package dev.visualsimilarity.vertexai.deployment;
 
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import dev.visualsimilarity.vertexai.Labels;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.attempt.Digest;
 
 /**
@@ -23,7 +24,7 @@ public record DeployedIds(String id) {
   /** The id for an index that replaces another. */
   public String replacing(String index) {
     String begun = id.substring(0, Math.min(id.length(), MAX_LENGTH - DIGITS - 1));
-    return begun + "_" + Digest.of(lastPart(index)).substring(0, DIGITS);
+    return begun + "_" + Digest.of(ResourceNames.id(index)).substring(0, DIGITS);
   }
 
   /** The id as the value of a label, which other ids may share: in lower case, cut to what fits. */
@@ -51,15 +52,5 @@ public record DeployedIds(String id) {
     return deployedId.equals(id)
         || (deployedId.length() == begun.length()
             && deployedId.startsWith(begun.substring(0, begun.length() - DIGITS)));
-  }
-
-  /** Names differ in the project, which one may give as id and the service returns as number. */
-  public static String lastPart(String resourceName) {
-    return resourceName.substring(resourceName.lastIndexOf('/') + 1);
-  }
-
-  /** Whether two resource names mean the same. */
-  public static boolean isSame(String resourceName, String other) {
-    return lastPart(resourceName).equals(lastPart(other));
   }
 }
