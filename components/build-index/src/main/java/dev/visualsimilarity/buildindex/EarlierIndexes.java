@@ -3,13 +3,11 @@ package dev.visualsimilarity.buildindex;
 import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.longrunning.Operation;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.operation.OperationFailures;
+import dev.visualsimilarity.vertexai.operation.OperationTimes;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
 import dev.visualsimilarity.vertexai.operation.ValidationStats;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class EarlierIndexes {
 
   private static final Logger LOG = LoggerFactory.getLogger(EarlierIndexes.class);
-
-  /** The clocks of this machine and of the service may differ by as much. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
   private final IndexResources indexes;
   private final StepOperations operations;
@@ -114,21 +109,7 @@ final class EarlierIndexes {
   }
 
   private boolean mayBeOurs(Operation creation, Instant begun) {
-    return created(creation).isAfter(begun.minus(CLOCK_SKEW))
+    return OperationTimes.isSince(begun, creation, CreateIndexOperationMetadata.class)
         && indexes.find(StepOperations.resource(creation)).isEmpty();
-  }
-
-  private static Instant created(Operation creation) {
-    try {
-      return Instant.ofEpochMilli(
-          Timestamps.toMillis(
-              creation
-                  .getMetadata()
-                  .unpack(CreateIndexOperationMetadata.class)
-                  .getGenericMetadata()
-                  .getCreateTime()));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(creation.getName() + " has metadata of another type", e);
-    }
   }
 }

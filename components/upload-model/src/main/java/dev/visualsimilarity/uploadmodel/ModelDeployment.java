@@ -9,9 +9,11 @@ import com.google.cloud.aiplatform.v1.Model;
 import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,16 +32,22 @@ final class ModelDeployment {
   private final StepOperations operations;
   private final LostAnswers answers;
   private final Attempt attempt;
+  private final Duration patience;
 
+  /**
+   * @param patience how long creations of endpoints are waited for that may be others'
+   */
   ModelDeployment(
       EndpointResources endpoints,
       StepOperations operations,
       LostAnswers answers,
-      Attempt attempt) {
+      Attempt attempt,
+      Duration patience) {
     this.endpoints = endpoints;
     this.operations = operations;
     this.answers = answers;
     this.attempt = attempt;
+    this.patience = patience;
   }
 
   /** Fails if an endpoint that is given is not there: before anything is uploaded. */
@@ -65,7 +73,7 @@ final class ModelDeployment {
   /** The deployment of a version of a model. */
   static Optional<DeployedModel> find(Endpoint endpoint, Model version) {
     return endpoint.getDeployedModelsList().stream()
-        .filter(one -> isSame(one.getModel(), version.getName()))
+        .filter(one -> ResourceNames.isSame(one.getModel(), version.getName()))
         .filter(one -> one.getModelVersionId().equals(version.getVersionId()))
         .findFirst();
   }
@@ -78,24 +86,26 @@ final class ModelDeployment {
     EarlierAttempt<Endpoint> earlier =
         new EarlierAttempt<>(
             operations,
-            CreateEndpointOperationMetadata.class,
-            () -> endpoints.list(parent, attempt.filter()),
-            name -> endpoints.find(name).isPresent());
+            attempt,
+            patience,
+            Creation.ofNew(
+                CreateEndpointOperationMetadata.class,
+                () -> endpoints.list(parent, attempt.filter()),
+                name -> endpoints.find(name).isPresent()));
     String what = "creating endpoint '%s'".formatted(deployment.endpointName());
     Optional<Operation> operation = earlier.operation(what);
     if (operation.isPresent()) {
       return created(operations.finished(what, operation.get()));
     }
-    Supplier<Optional<Endpoint>> lookup = () -> earlier.resource(parent);
-    return lookup
-        .get()
+    return earlier
+        .labelled()
         .orElseGet(
             () ->
                 answers.once(
                     "create endpoint '%s'".formatted(deployment.endpointName()),
                     () -> endpoints.create(parent, endpoint(request, deployment)),
                     begun -> created(operations.finished(what, begun)),
-                    lookup));
+                    () -> earlier.unheard(parent)));
   }
 
   private Endpoint deployed(String endpoint, DeployedModel model) {
@@ -164,7 +174,7 @@ final class ModelDeployment {
                   has.getMinReplicaCount(),
                   has.getMaxReplicaCount(),
                   machineType,
-                  lastPart(endpoint.getName()),
+                  ResourceNames.id(endpoint.getName()),
                   current.getId()));
     }
   }
@@ -177,17 +187,8 @@ final class ModelDeployment {
               + " --region=REGION",
           other.getDisplayName(),
           endpoint.getName(),
-          lastPart(endpoint.getName()),
+          ResourceNames.id(endpoint.getName()),
           other.getId());
     }
-  }
-
-  /** The service names projects by their numbers where we may name them by their ids. */
-  private static boolean isSame(String one, String other) {
-    return lastPart(one).equals(lastPart(other));
-  }
-
-  private static String lastPart(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
   }
 }

@@ -88,9 +88,21 @@ public final class UploadModel implements Callable<Integer> {
   String encryptionSpecKeyName = "";
 
   private final Map<String, String> environment;
+  private final Duration look;
+  private final Duration patience;
 
   UploadModel(Map<String, String> environment) {
+    this(environment, LostAnswers.LOOK, EarlierAttempt.PATIENCE);
+  }
+
+  /**
+   * @param look how long what was begun is looked for where the answer was lost
+   * @param patience how long operations are waited for then that may be others'
+   */
+  UploadModel(Map<String, String> environment, Duration look, Duration patience) {
     this.environment = environment;
+    this.look = look;
+    this.patience = patience;
   }
 
   /** Runs the component. */
@@ -122,7 +134,8 @@ public final class UploadModel implements Callable<Integer> {
             run.task(),
             asked.digest(),
             outputs.note(),
-            outputs.note().parent());
+            // Below the pipeline's root, where a new pod finds it; other outputs may be the pod's.
+            Attempt.beside(outputs.artifactFile(UploadStep.MODEL_ARTIFACT), "upload-model"));
     UploadRequest request = asked.with(attempt.labels());
     ApiCalls calls = new ApiCalls(api);
     try (VertexClients clients = new VertexClients(api);
@@ -136,10 +149,10 @@ public final class UploadModel implements Callable<Integer> {
                 attempt)) {
       var models = new ModelResources(clients.models(), calls);
       var endpoints = new EndpointResources(clients.endpoints(), calls);
-      var answers = new LostAnswers(operations, attempt, LostAnswers.LOOK);
+      var answers = new LostAnswers(operations, attempt, look);
       new UploadStep(
-              new ModelUpload(models, operations, answers, attempt),
-              new ModelDeployment(endpoints, operations, answers, attempt),
+              new ModelUpload(models, operations, answers, attempt, patience),
+              new ModelDeployment(endpoints, operations, answers, attempt, patience),
               new AnswerCheck(clients, calls),
               api,
               outputs)

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Has the model uploaded and, if asked for, deployed, and writes what is there then. */
 final class UploadStep {
 
+  static final String MODEL_ARTIFACT = "model_artifact";
+
   private static final Logger LOG = LoggerFactory.getLogger(UploadStep.class);
 
   private final ModelUpload upload;
@@ -48,7 +50,7 @@ final class UploadStep {
     outputs.parameter("model", version.getName());
     outputs.parameter("model_version_id", version.getVersionId());
     outputs.artifact(
-        "model_artifact", api.resourceUri(version.getName()), metadata(version.getName(), version));
+        MODEL_ARTIFACT, api.resourceUri(version.getName()), metadata(version.getName(), version));
     Optional<Endpoint> endpoint =
         request.deployment().isPresent()
             ? Optional.of(deployed(request, version, dimensions))

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The step as a process of its own, stopped at each of its requests and started again where no file
- * of it is left, as a task is in a new pod.
+ * The step as a process of its own, stopped at each of its requests and started again in a new pod:
+ * nothing is left there but what lies below the root of the pipeline.
  */
 class KilledUploadTest {
 
@@ -65,7 +65,7 @@ class KilledUploadTest {
             kill(process.get());
           }
         });
-    process.set(program.start(args("a1", proxy.endpoint())));
+    process.set(inNewPod(args("a1", proxy.endpoint())));
     assertThat(program.await(process.get())).isEqualTo(137);
     finish("a1");
   }
@@ -84,7 +84,7 @@ class KilledUploadTest {
           }
           last.set(called.equals("GetOperation") ? last.get() : called);
         });
-    process.set(program.start(args("a1", proxy.endpoint())));
+    process.set(inNewPod(args("a1", proxy.endpoint())));
     assertThat(program.await(process.get())).isEqualTo(143);
     assertThat(System.nanoTime() - told.get()).isLessThan(TimeUnit.SECONDS.toNanos(5));
     assertThat(program.printed().lines())
@@ -104,7 +104,7 @@ class KilledUploadTest {
             kill(process.get());
           }
         });
-    process.set(program.start(args(run, proxy.endpoint())));
+    process.set(inNewPod(args(run, proxy.endpoint())));
     int code = program.await(process.get());
     if (code == 0) {
       return false;
@@ -114,12 +114,12 @@ class KilledUploadTest {
     return true;
   }
 
-  /** Starts the step again where no file is left, and checks that it made one of each. */
+  /**
+   * Starts the step again where no file of the pod is left, and checks that it made one of each.
+   */
   private void finish(String run) throws Exception {
     proxy.listen((moment, method, number) -> {});
-    if (Files.exists(folder.resolve("out"))) {
-      Files.move(folder.resolve("out"), folder.resolve("out-" + System.nanoTime()));
-    }
+    forgetPod();
     assertThat(step.run(flags(run))).as(step.errors()).isZero();
     assertThat(step.models())
         .filteredOn(model -> model.getDisplayName().equals(run))
@@ -131,6 +131,28 @@ class KilledUploadTest {
     assertThat(deployments(run)).hasSize(1);
   }
 
+  @Test
+  void aVersionIsMadeOnceToo() throws Exception {
+    assertThat(step.run()).as(step.errors()).isZero();
+    String model = step.parameter("model");
+    AtomicReference<Process> process = new AtomicReference<>();
+    proxy.listen(
+        (moment, called, number) -> {
+          if (moment == Moment.ANSWER && called.equals("UploadModel")) {
+            kill(process.get());
+          }
+        });
+    List<String> args = args("a1", proxy.endpoint());
+    args.removeIf(flag -> flag.startsWith("--deploy"));
+    args.add("--parent-model=" + model);
+    process.set(inNewPod(args));
+    assertThat(program.await(process.get())).isEqualTo(137);
+    forgetPod();
+    assertThat(step.run(args.toArray(String[]::new))).as(step.errors()).isZero();
+    assertThat(step.parameter("model_version_id")).isEqualTo("2");
+    assertThat(step.clients().models().listModelVersions(model).iterateAll()).hasSize(2);
+  }
+
   private List<String> args(String run, String apiEndpoint) {
     List<String> args = new ArrayList<>(List.of(flags(run)));
     step.arguments(apiEndpoint).stream()
@@ -139,10 +161,23 @@ class KilledUploadTest {
     return args;
   }
 
-  private static String[] flags(String run) {
+  private String[] flags(String run) {
     return new String[] {
-      "--display-name=" + run, "--deploy=true", "--run-id=run-of-" + run, "--task-name=upload"
+      "--display-name=" + run,
+      "--deploy=true",
+      "--run-id=run-of-" + run,
+      "--task-name=upload",
+      "--executor-input=" + executorInput(run)
     };
+  }
+
+  private String executorInput(String run) {
+    Path artifact = folder.resolve("root").resolve(run).resolve("model_artifact");
+    return """
+        {"outputs": {"outputFile": "%s", "artifacts": {
+          "model_artifact": {"artifacts": [{"name": "model_artifact", "uri": "%s"}]}}}}
+        """
+        .formatted(folder.resolve("out/executor_output.json"), artifact);
   }
 
   private List<String> deployments(String run) {
@@ -152,6 +187,17 @@ class KilledUploadTest {
         .flatMap(List::stream)
         .map(DeployedModel::getModel)
         .toList();
+  }
+
+  private Process inNewPod(List<String> args) throws Exception {
+    forgetPod();
+    return program.start(args);
+  }
+
+  private void forgetPod() throws Exception {
+    if (Files.exists(folder.resolve("out"))) {
+      Files.move(folder.resolve("out"), folder.resolve("out-" + System.nanoTime()));
+    }
   }
 
   private static void kill(Process process) {

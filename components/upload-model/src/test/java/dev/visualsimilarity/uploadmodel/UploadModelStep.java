@@ -15,6 +15,7 @@ import dev.visualsimilarity.emulator.serving.ServingExtension;
 import dev.visualsimilarity.testing.process.JavaProgram;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexClients;
+import dev.visualsimilarity.vertexai.operation.LostAnswers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,8 @@ final class UploadModelStep implements AutoCloseable {
   private final StringWriter err = new StringWriter();
   private final EmulatorServer emulator;
   private final VertexClients clients;
+  private Duration look = LostAnswers.LOOK;
+  private Duration patience = EarlierAttempt.PATIENCE;
 
   /**
    * Starts the emulator.
@@ -83,10 +86,30 @@ final class UploadModelStep implements AutoCloseable {
   int run(String... args) {
     List<String> all = new ArrayList<>(arguments(emulator.endpoint()));
     all.addAll(Arrays.asList(args));
-    return Commands.commandLine(new UploadModel(Map.of()))
+    return Commands.commandLine(new UploadModel(Map.of(), look, patience))
         .setOverwrittenOptionsAllowed(true)
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
+  }
+
+  /**
+   * How long the next runs look where an answer was lost.
+   *
+   * @param others and wait for operations that may be others'
+   */
+  void lookFor(Duration own, Duration others) {
+    look = own;
+    patience = others;
+  }
+
+  /** A model of the sample for the service, as somebody else's program describes it. */
+  static Model model(String displayName) {
+    return Model.newBuilder()
+        .setDisplayName(displayName)
+        .setArtifactUri(model().toString())
+        .setContainerSpec(
+            ModelContainerSpec.newBuilder().setImageUri("model-server").addCommand(SERVER))
+        .build();
   }
 
   /** The flags of the step beside those that a test gives. */
