@@ -4,6 +4,7 @@ import com.google.cloud.aiplatform.v1.DedicatedResources;
 import com.google.cloud.aiplatform.v1.DeployedModel;
 import com.google.cloud.aiplatform.v1.Endpoint;
 import com.google.cloud.aiplatform.v1.Model;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -90,10 +91,12 @@ public record ModelInventory(List<ModelEndpointPlan> endpoints, List<ModelPlan> 
     endpoints.stream()
         .filter(plan -> !plan.isSelected())
         .flatMap(plan -> plan.undeployed().stream())
-        .forEach(deployed -> elsewhere.add(id(deployed.getModel())));
+        .forEach(deployed -> elsewhere.add(ResourceNames.id(deployed.getModel())));
     return new ModelInventory(
         endpoints.stream().filter(ModelEndpointPlan::isSelected).toList(),
-        models.stream().filter(plan -> !elsewhere.contains(id(plan.name()))).toList());
+        models.stream()
+            .filter(plan -> !elsewhere.contains(ResourceNames.id(plan.name())))
+            .toList());
   }
 
   /** What all selected deployments cost, in a sentence; nothing where there are none. */
@@ -185,10 +188,6 @@ public record ModelInventory(List<ModelEndpointPlan> endpoints, List<ModelPlan> 
 
   /** Names differ in the project, which is an id in some and a number in others. */
   private static String key(String model, String version) {
-    return id(model) + "@" + version;
-  }
-
-  private static String id(String resourceName) {
-    return resourceName.substring(resourceName.lastIndexOf('/') + 1);
+    return ResourceNames.id(model) + "@" + version;
   }
 }

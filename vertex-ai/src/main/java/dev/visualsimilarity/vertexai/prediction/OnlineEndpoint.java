@@ -2,6 +2,7 @@ package dev.visualsimilarity.vertexai.prediction;
 
 import com.google.cloud.aiplatform.v1.Endpoint;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ResourceNames;
 
 /**
  * An endpoint of models, as far as it must be known in order to ask it.
@@ -40,6 +41,6 @@ public record OnlineEndpoint(String name, String domain, int maxRequestBytes) {
 
   /** The last part of its name. */
   public String id() {
-    return name.substring(name.lastIndexOf('/') + 1);
+    return ResourceNames.id(name);
   }
 }
