@@ -1,14 +1,14 @@
 package dev.visualsimilarity.modelserver;
 
-import dev.visualsimilarity.embedding.EmbeddedImage;
 import dev.visualsimilarity.embedding.Embedder;
+import dev.visualsimilarity.embedding.ImageFailure;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.ledger.Stage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** The first predictions of a model, which take longer than all others, before anybody asks. */
@@ -22,16 +22,19 @@ final class WarmUp {
   /**
    * Embeds a picture.
    *
-   * @throws UserException if the model fails
+   * @throws UserException if the model fails, or gives no usable vector
    */
   static void run(Embedder embedder) {
     List<byte[]> picture = List.of(picture());
     for (int i = 0; i < ROUNDS; i++) {
-      EmbeddedImage image = embedder.embed(picture).get(0);
-      boolean decoded = image.failure().stream().noneMatch(f -> f.stage() == Stage.DECODE);
-      if (!decoded) {
+      Optional<ImageFailure> failure = embedder.embed(picture).get(0).failure();
+      if (failure.isPresent()) {
         throw UserException.failed(
-            "the picture to warm up with cannot be decoded: " + image.failure().get().message());
+            "the model has no embedding for the picture to warm up with (%s at %s): %s"
+                .formatted(
+                    failure.get().reason().wireName(),
+                    failure.get().stage().wireName(),
+                    failure.get().message()));
       }
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import dev.visualsimilarity.embedding.EmbeddedImage;
-import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.embedding.ImageFailure;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
@@ -16,12 +15,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +65,8 @@ class PredictionServerTest {
   void anImageWithoutAVectorLeavesTheOthersTheirs() throws Exception {
     ImageFailure failure = new ImageFailure(Stage.DECODE, RejectReason.TRUNCATED, "it ends early");
     server.serve(
-        embedder(List.of(EmbeddedImage.failed(failure), EmbeddedImage.of(new float[] {0.5f}))));
+        TestServer.model(
+            () -> List.of(EmbeddedImage.failed(failure), EmbeddedImage.of(new float[] {0.5f}))));
     HttpResponse<String> response = client.post("/predict", instances(1, 1));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(JsonParser.parseString(response.body()))
@@ -142,7 +140,7 @@ class PredictionServerTest {
   @Test
   void aModelThatFailsIsAnErrorOfTheServer() throws Exception {
     server.serve(
-        embedder(
+        TestServer.model(
             () -> {
               throw UserException.failed("model m failed: no memory");
             }));
@@ -212,21 +210,5 @@ class PredictionServerTest {
     List<Object> instances =
         Arrays.stream(sizes).mapToObj(size -> TestClient.instance(new byte[size])).toList();
     return Json.COMPACT.toJson(Map.of("instances", instances));
-  }
-
-  private static Embedder embedder(List<EmbeddedImage> images) {
-    return embedder(() -> images);
-  }
-
-  private static Embedder embedder(Supplier<List<EmbeddedImage>> answer) {
-    return new Embedder() {
-      @Override
-      public List<EmbeddedImage> embed(List<byte[]> files) {
-        return Collections.unmodifiableList(answer.get());
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }

@@ -2,8 +2,10 @@ package dev.visualsimilarity.modelserver;
 
 import dev.visualsimilarity.embedding.EmbeddedImage;
 import dev.visualsimilarity.embedding.Embedder;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** Servers of this machine, and a model that a test holds up. */
 final class TestServer {
@@ -39,5 +41,18 @@ final class TestServer {
   /** A model that nobody holds up. */
   static HeldModel model() {
     return new HeldModel(new CountDownLatch(0), new CountDownLatch(0));
+  }
+
+  /** A model with these answers. */
+  static Embedder model(Supplier<List<EmbeddedImage>> answer) {
+    return new Embedder() {
+      @Override
+      public List<EmbeddedImage> embed(List<byte[]> files) {
+        return Collections.unmodifiableList(answer.get());
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 }

@@ -20,9 +20,6 @@ final class AnswerCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCheck.class);
 
-  /** A domain of its own may be known to name servers a while after the deployment is done. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
-
   private final VertexClients clients;
   private final ApiCalls calls;
 
@@ -32,10 +29,12 @@ final class AnswerCheck {
   }
 
   /**
-   * Waits for an answer.
+   * Waits for an answer: a domain of its own may be known to name servers a while after the
+   * deployment is done.
    *
    * @param dimensions of the model's vectors; 0: not known
-   * @throws UserException if it is not an embedding of so many dimensions
+   * @throws UserException if it is not an embedding of so many dimensions, or if none comes for as
+   *     long as {@link Polling} goes on looking
    */
   void run(Endpoint endpoint, int dimensions) throws IOException {
     OnlineEndpoint online = OnlineEndpoint.of(endpoint);
@@ -45,11 +44,16 @@ final class AnswerCheck {
     Prediction answer =
         Polling.until(
             "answer of " + endpoint.getName(),
-            LIMIT,
+            Duration.ZERO,
             () -> predictions.predict(picture).get(0),
             prediction -> true);
+    if (answer.failure().isPresent()) {
+      throw UserException.failed(
+          "endpoint %s does not embed a picture: %s; the model is deployed there all the same, and billed until it is undeployed"
+              .formatted(endpoint.getName(), answer.failure().get().message()));
+    }
     int length = answer.embedding().length;
-    if (answer.failure().isEmpty() && dimensions > 0 && length != dimensions) {
+    if (dimensions > 0 && length != dimensions) {
       throw UserException.failed(
           "endpoint %s answers with %d dimensions, not the %d of the model; undeploy what else gets its traffic, or give another --endpoint"
               .formatted(endpoint.getName(), length, dimensions));

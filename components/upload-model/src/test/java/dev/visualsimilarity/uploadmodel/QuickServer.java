@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A container that is healthy at once and has the same embedding for every request's one image. */
+/**
+ * A container that is healthy at once and has the same prediction for every request's one image.
+ */
 final class QuickServer {
 
   private static final int DIMENSIONS = 128;
@@ -17,16 +19,29 @@ final class QuickServer {
   private QuickServer() {}
 
   public static void main(String[] args) throws IOException {
+    serve("{\"embedding\":[%s]}".formatted("0.5,".repeat(DIMENSIONS - 1) + "0.5"));
+  }
+
+  /** The same, of a model whose output cannot be used. */
+  static final class WithoutEmbedding {
+
+    private WithoutEmbedding() {}
+
+    public static void main(String[] args) throws IOException {
+      serve(
+          "{\"error\":{\"stage\":\"extract\",\"reason\":\"not_finite\",\"message\":\"component 0 is"
+              + " NaN\"}}");
+    }
+  }
+
+  private static void serve(String prediction) throws IOException {
     Map<String, String> variables = System.getenv();
     int port = Integer.parseInt(variables.get("AIP_HTTP_PORT"));
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    String embedding = "0.5,".repeat(DIMENSIONS - 1) + "0.5";
     answer(server, variables.get("AIP_HEALTH_ROUTE"), "{}");
     answer(
-        server,
-        variables.get("AIP_PREDICT_ROUTE"),
-        "{\"predictions\":[{\"embedding\":[%s]}]}".formatted(embedding));
+        server, variables.get("AIP_PREDICT_ROUTE"), "{\"predictions\":[%s]}".formatted(prediction));
     server.start();
     System.in.transferTo(OutputStream.nullOutputStream());
     server.stop(0);
