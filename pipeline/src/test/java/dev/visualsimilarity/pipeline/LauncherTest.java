@@ -173,6 +173,18 @@ class LauncherTest {
   }
 
   @Test
+  void takesOverTheLockWhoseNumberIsAnotherProgramsByNow() throws Exception {
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      Files.writeString(Files.createDirectories(lock()).resolve("pid"), other.pid() + "\n");
+      assertThat(launch("--version")).startsWith("0 ").doesNotContain("waiting");
+      assertThat(lock()).doesNotExist();
+    } finally {
+      other.destroy();
+    }
+  }
+
+  @Test
   void showsWhyABuildFailed() throws Exception {
     assertThat(launch(Map.of("BROKEN", "1"), project.resolve("visual-similarity"), "--version"))
         .startsWith("1 ")
