@@ -110,7 +110,11 @@ public final class ContainerTaskRunner implements TaskRunner {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
+      if (process.waitFor(1, TimeUnit.MINUTES)) {
+        return process.exitValue();
+      }
+      process.destroyForcibly();
+      return -1;
     } catch (IOException e) {
       throw UserException.badParameter(
           "cannot run %s: %s; install it, or use --runner process"

@@ -124,8 +124,15 @@ class ContainerEngineTest {
     return new TaskCommand(container, words, run, run.resolve("log.txt"));
   }
 
-  private static String containers() throws IOException {
-    Process process = new ProcessBuilder(engine, "ps", "--all", "--format", "{{.Names}}").start();
+  private static String containers() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(engine, "ps", "--all", "--format", "{{.Names}}")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(engine + " ps does not end");
+    }
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
@@ -142,6 +149,10 @@ class ContainerEngineTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    if (process.waitFor(60, TimeUnit.SECONDS)) {
+      return process.exitValue();
+    }
+    process.destroyForcibly();
+    return -1;
   }
 }

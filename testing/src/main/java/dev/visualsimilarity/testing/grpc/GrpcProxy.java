@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Set;
  * it goes on and before its answer comes back: there, a test can kill the client. Thread safe.
  */
 public final class GrpcProxy implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Where a call is. */
   public enum Moment {
@@ -124,10 +127,19 @@ public final class GrpcProxy implements AutoCloseable {
     return List.copyOf(methods);
   }
 
-  /** Waits until the server has answered all that it was asked so far, heard or not. */
+  /**
+   * Waits until the server has answered all that it was asked so far, heard or not.
+   *
+   * @throws IllegalStateException if it has not after two minutes
+   */
   public synchronized void awaitAnswers() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!unanswered.isEmpty()) {
-      wait();
+      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      if (left <= 0) {
+        throw new IllegalStateException(unanswered.size() + " calls are not answered: " + methods);
+      }
+      wait(left);
     }
   }
 
@@ -188,6 +200,9 @@ public final class GrpcProxy implements AutoCloseable {
       answered(call);
       answer.onError(e);
       return;
+    } catch (RuntimeException | Error e) {
+      answered(call);
+      throw e;
     }
     StreamObserver<byte[]> heard =
         new StreamObserver<>() {
