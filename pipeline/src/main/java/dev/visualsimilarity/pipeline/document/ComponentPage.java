@@ -103,11 +103,12 @@ public final class ComponentPage {
     line("");
     line("    ./visual-similarity component " + metadata.name() + flags());
     line("");
-    line("In its container; outputs go to `/tmp/outputs`, the credentials are yours of gcloud:");
+    line(
+        "In its container; the outputs are in `out` afterwards, the credentials are yours of gcloud:");
     line("");
     line(
-        "    docker run --rm -v \"$HOME/.config/gcloud:/tmp/gcloud:ro\" -e GOOGLE_APPLICATION_CREDENTIALS=/tmp/gcloud/application_default_credentials.json \\");
-    line("        " + image() + flags() + " --output-dir /tmp/outputs");
+        "    mkdir -p out && docker run --rm -v \"$PWD/out:/out\" -v \"$HOME/.config/gcloud:/tmp/gcloud:ro\" -e GOOGLE_APPLICATION_CREDENTIALS=/tmp/gcloud/application_default_credentials.json \\");
+    line("        " + image() + flags() + " --output-dir /out");
     line("");
     line(
         "As a task of a pipeline in IR YAML, with `comp-%s` and `exec-%s` of component.yaml among its `components` and `executors`:"
