@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each component.yaml loads as a container component, and pipeline.yaml has the same component in
@@ -24,16 +25,13 @@ class ComponentYamlTest {
   private static final Pattern INPUT =
       Pattern.compile("\\{\\{\\$\\.inputs\\.parameters\\['([a-z][a-z0-9_]*)'\\]\\}\\}");
 
+  static List<String> components() {
+    String[] folders = ROOT.resolve("components").toFile().list();
+    return Stream.of(folders).sorted().toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "preprocess",
-        "extract-features",
-        "build-index",
-        "deploy-index",
-        "query-index",
-        "upload-model"
-      })
+  @MethodSource("components")
   void standsInThePipelineAsItStandsAlone(String name) throws IOException {
     YamlMap alone = component(name);
     YamlMap pipeline = YamlMap.read(ROOT.resolve("pipeline/pipeline.yaml"));
@@ -46,23 +44,14 @@ class ComponentYamlTest {
   @Test
   void everyComponentOfTheProjectIsInThePipeline() throws IOException {
     Set<String> folders = new TreeSet<>();
-    for (String folder : ROOT.resolve("components").toFile().list()) {
-      folders.add("exec-" + folder);
-    }
+    components().forEach(folder -> folders.add("exec-" + folder));
+    assertThat(folders).hasSize(7);
     YamlMap pipeline = YamlMap.read(ROOT.resolve("pipeline/pipeline.yaml"));
     assertThat(pipeline.map("deploymentSpec", "executors").keys()).isEqualTo(folders);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "preprocess",
-        "extract-features",
-        "build-index",
-        "deploy-index",
-        "query-index",
-        "upload-model"
-      })
+  @MethodSource("components")
   void loadsAsAContainerComponent(String name) throws IOException {
     YamlMap yaml = component(name);
     // The SDK takes a file for a container component when these three names agree.
@@ -85,15 +74,7 @@ class ComponentYamlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "preprocess",
-        "extract-features",
-        "build-index",
-        "deploy-index",
-        "query-index",
-        "upload-model"
-      })
+  @MethodSource("components")
   void passesEveryInputByItsFlagWithPortablePlaceholdersOnly(String name) throws IOException {
     YamlMap yaml = component(name);
     YamlMap container = yaml.map("deploymentSpec", "executors", "exec-" + name, "container");
@@ -123,15 +104,7 @@ class ComponentYamlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "preprocess",
-        "extract-features",
-        "build-index",
-        "deploy-index",
-        "query-index",
-        "upload-model"
-      })
+  @MethodSource("components")
   void describesEveryInputAndOutputAndMakesOptionalWhatHasADefault(String name) throws IOException {
     YamlMap component = component(name).map("components", "comp-" + name);
     YamlMap inputs = component.map("inputDefinitions", "parameters");
