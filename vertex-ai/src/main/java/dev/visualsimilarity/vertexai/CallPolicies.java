@@ -6,6 +6,8 @@ import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,15 @@ public final class CallPolicies {
           StatusCode.Code.DEADLINE_EXCEEDED,
           StatusCode.Code.RESOURCE_EXHAUSTED,
           StatusCode.Code.ABORTED,
+          StatusCode.Code.CANCELLED,
+          StatusCode.Code.INTERNAL,
+          StatusCode.Code.UNKNOWN);
+
+  /** Errors of a call that tell nothing of whether it was carried out. */
+  private static final Set<StatusCode.Code> UNDECIDED =
+      Set.of(
+          StatusCode.Code.UNAVAILABLE,
+          StatusCode.Code.DEADLINE_EXCEEDED,
           StatusCode.Code.CANCELLED,
           StatusCode.Code.INTERNAL,
           StatusCode.Code.UNKNOWN);
@@ -75,6 +86,18 @@ public final class CallPolicies {
     return PASSING.contains(e.getStatusCode().getCode());
   }
 
+  /** Whether a call that failed may have done its work: it was sent, and no refusal came back. */
+  public static boolean mayBeDone(ApiException e) {
+    return UNDECIDED.contains(e.getStatusCode().getCode()) && !isUnsent(e);
+  }
+
+  private static boolean isUnsent(Throwable e) {
+    return e != null
+        && (e instanceof ConnectException
+            || e instanceof UnknownHostException
+            || isUnsent(e.getCause()));
+  }
+
   /** For a call that must not be repeated: it could create a thing twice. */
   static Void once(UnaryCallSettings.Builder<?, ?> call) {
     call.setSimpleTimeoutNoRetriesDuration(TIMEOUT);
@@ -92,7 +115,7 @@ public final class CallPolicies {
         .withTimeoutDuration(TIMEOUT);
   }
 
-  /** For one attempt of a call to the client of operations. */
+  /** For one attempt of a call. */
   public static ApiCallContext oneAttempt(Duration timeout) {
     return GrpcCallContext.createDefault()
         .withRetryableCodes(Set.of())

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.pipeline.client;
 
-import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.aiplatform.v1.DeletePipelineJobRequest;
+import com.google.cloud.aiplatform.v1.GetPipelineJobRequest;
 import com.google.cloud.aiplatform.v1.ListPipelineJobsRequest;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.PipelineJob;
@@ -26,12 +26,18 @@ public final class PipelineJobs implements AutoCloseable {
   private final VertexClients clients;
   private final PipelineServiceClient service;
   private final ApiCalls calls;
+  private final CreatedOnce once;
 
   /** Connects. */
   public PipelineJobs(ApiEndpoint endpoint) {
+    this(endpoint, CreatedOnce.PATIENCE);
+  }
+
+  PipelineJobs(ApiEndpoint endpoint, Duration patience) {
     this.clients = new VertexClients(endpoint);
     this.service = clients.pipelines();
     this.calls = new ApiCalls(endpoint);
+    this.once = new CreatedOnce(calls, patience);
   }
 
   /**
@@ -40,19 +46,18 @@ public final class PipelineJobs implements AutoCloseable {
    * @param id as {@link dev.visualsimilarity.pipeline.submission.JobIds} allows
    */
   public PipelineJob create(LocationName parent, PipelineJob job, String id) {
-    String action = "create pipeline job " + id;
-    try {
-      return service.createPipelineJob(parent, job, id);
-    } catch (ApiException e) {
-      if (CallPolicies.isPassing(e)) {
-        Optional<PipelineJob> created =
-            lost(PipelineJobName.format(parent.getProject(), parent.getLocation(), id));
-        if (created.isPresent()) {
-          return created.get();
-        }
-      }
-      throw calls.explained(action, e);
-    }
+    GetPipelineJobRequest created =
+        GetPipelineJobRequest.newBuilder()
+            .setName(PipelineJobName.format(parent.getProject(), parent.getLocation(), id))
+            .build();
+    return once.create(
+        "create pipeline job " + id,
+        () -> service.createPipelineJob(parent, job, id),
+        time ->
+            Optional.of(
+                service.getPipelineJobCallable().call(created, CallPolicies.oneAttempt(time))),
+        PipelineJob::getCreateTime,
+        "submit it again with --job-id %s, which cannot create a second one".formatted(id));
   }
 
   /** Reads a job, its tasks among it. */
@@ -95,13 +100,5 @@ public final class PipelineJobs implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
-  }
-
-  private Optional<PipelineJob> lost(String name) {
-    try {
-      return Optional.of(service.getPipelineJob(name));
-    } catch (ApiException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -8,6 +8,7 @@ import com.google.cloud.aiplatform.v1.ScheduleServiceClient;
 import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.CallPolicies;
 import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import java.time.Duration;
@@ -21,19 +22,43 @@ public final class Schedules implements AutoCloseable {
   private final VertexClients clients;
   private final ScheduleServiceClient service;
   private final ApiCalls calls;
+  private final CreatedOnce once;
 
   /** Connects. */
   public Schedules(ApiEndpoint endpoint) {
+    this(endpoint, CreatedOnce.PATIENCE);
+  }
+
+  Schedules(ApiEndpoint endpoint, Duration patience) {
     this.clients = new VertexClients(endpoint);
     this.service = clients.schedules();
     this.calls = new ApiCalls(endpoint);
+    this.once = new CreatedOnce(calls, patience);
   }
 
-  /** Creates a schedule; the service chooses its id. */
+  /**
+   * Creates a schedule, once; the service chooses its id. Where the answer is lost, it is looked
+   * for among the youngest, by its display name and cron expression.
+   */
   public Schedule create(LocationName parent, Schedule schedule) {
-    return calls.call(
+    ListSchedulesRequest youngest =
+        ListSchedulesRequest.newBuilder()
+            .setParent(parent.toString())
+            .setOrderBy("create_time desc")
+            .build();
+    return once.create(
         "create schedule " + schedule.getDisplayName(),
-        () -> service.createSchedule(parent, schedule));
+        () -> service.createSchedule(parent, schedule),
+        time ->
+            service
+                .listSchedulesCallable()
+                .call(youngest, CallPolicies.oneAttempt(time))
+                .getSchedulesList()
+                .stream()
+                .filter(listed -> isAlike(listed, schedule))
+                .findFirst(),
+        Schedule::getCreateTime,
+        "look with visual-similarity schedule list before you create it again");
   }
 
   /** Reads a schedule. */
@@ -85,5 +110,10 @@ public final class Schedules implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
+  }
+
+  private static boolean isAlike(Schedule one, Schedule other) {
+    return one.getDisplayName().equals(other.getDisplayName())
+        && one.getCron().equals(other.getCron());
   }
 }

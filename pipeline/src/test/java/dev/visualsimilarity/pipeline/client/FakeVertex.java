@@ -39,6 +39,7 @@ public final class FakeVertex extends PipelineServiceGrpc.PipelineServiceImplBas
   private final List<String> cancelled = new ArrayList<>();
   private PipelineJob job = PipelineJob.getDefaultInstance();
   private Status answerLost = Status.OK;
+  private Status refusal = Status.OK;
 
   /** Starts it on any free port of this machine. */
   public FakeVertex() throws IOException {
@@ -75,6 +76,11 @@ public final class FakeVertex extends PipelineServiceGrpc.PipelineServiceImplBas
     answerLost = status;
   }
 
+  /** No job is created, and the client is told this. */
+  public synchronized void refuse(Status status) {
+    refusal = status;
+  }
+
   public synchronized List<CreatePipelineJobRequest> created() {
     return List.copyOf(created);
   }
@@ -91,6 +97,10 @@ public final class FakeVertex extends PipelineServiceGrpc.PipelineServiceImplBas
   public synchronized void createPipelineJob(
       CreatePipelineJobRequest request, StreamObserver<PipelineJob> answer) {
     created.add(request);
+    if (!refusal.isOk()) {
+      answer.onError(new StatusRuntimeException(refusal));
+      return;
+    }
     String name = request.getParent() + "/pipelineJobs/" + request.getPipelineJobId();
     if (job.getName().equals(name)) {
       answer.onError(new StatusRuntimeException(Status.ALREADY_EXISTS.withDescription(name)));

@@ -1,0 +1,68 @@
+package dev.visualsimilarity.pipeline.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.aiplatform.v1.LocationName;
+import com.google.cloud.aiplatform.v1.Schedule;
+import dev.visualsimilarity.error.UserException;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SchedulesTest {
+
+  private static final LocationName PARENT = LocationName.of("shop", "us-central1");
+  private static final Schedule DAILY =
+      Schedule.newBuilder().setDisplayName("Shoes").setCron("30 6 * * *").build();
+
+  private FakeSchedules vertex;
+
+  @BeforeEach
+  void start() throws IOException {
+    vertex = new FakeSchedules();
+    vertex.add(DAILY, Duration.ofMinutes(2));
+  }
+
+  @AfterEach
+  void stop() {
+    vertex.close();
+  }
+
+  @Test
+  void aScheduleWhoseAnswerWasLostIsFoundAndNotCreatedTwice() {
+    vertex.loseAnswers(Status.UNAVAILABLE, 2);
+    assertThat(create(CreatedOnce.PATIENCE).getName()).endsWith("/schedules/1");
+    assertThat(vertex.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatDoesNotAppearMayExistAndIsToBeLookedFor() {
+    vertex.loseAnswers(Status.DEADLINE_EXCEEDED, Integer.MAX_VALUE);
+    assertThatThrownBy(() -> create(Duration.ofMillis(300)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it may exist all the same: look with visual-similarity schedule");
+    assertThat(vertex.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalIsOneThoughThereIsOneLikeIt() {
+    vertex.add(DAILY, Duration.ZERO);
+    vertex.loseAnswers(Status.PERMISSION_DENIED.withDescription("not yours"), 9);
+    assertThatThrownBy(() -> create(CreatedOnce.PATIENCE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("permission denied: not yours")
+        .hasMessageNotContaining("may exist");
+  }
+
+  private Schedule create(Duration patience) {
+    try (Schedules schedules = new Schedules(vertex.endpoint(), patience)) {
+      return schedules.create(PARENT, DAILY);
+    }
+  }
+}
