@@ -1,11 +1,10 @@
 package dev.visualsimilarity.pipeline;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The sample catalog and the built components, as tests of the whole pipeline need them. */
@@ -19,16 +18,16 @@ public final class SampleData {
 
   private SampleData() {}
 
-  /** The tests of this module come after the build of all components, if they are built at all. */
-  public static void assumeBuilt() throws IOException {
-    assumeTrue(Files.isRegularFile(CATALOG.resolve("catalog.csv")), "there is no sample catalog");
-    try (Stream<Path> components = Files.list(MODULE.resolveSibling("components"))) {
-      List<Path> missing =
-          components
-              .map(component -> component.resolve("target/app/dependencies"))
-              .filter(file -> !Files.exists(file))
-              .toList();
-      assumeTrue(missing.isEmpty(), () -> "components are not built, only compiled: " + missing);
+  /** The tests of this module come after the build of all components, which makes programs. */
+  public static void requireBuilt() throws IOException {
+    try (Stream<Path> folders = Files.list(MODULE.resolveSibling("components"))) {
+      assertThat(
+              folders
+                  .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                  .map(component -> component.resolve("target/app/dependencies"))
+                  .filter(file -> !Files.exists(file)))
+          .as("components that are compiled, but not built; run mvn verify")
+          .isEmpty();
     }
   }
 

@@ -25,7 +25,7 @@ class SamplePipelineTest {
 
   @Test
   void runsFromTheCatalogToTheRecall() throws Exception {
-    SampleData.assumeBuilt();
+    SampleData.requireBuilt();
     Path catalog = SampleData.part("catalog.csv", IMAGES, folder);
     String header = Files.readAllLines(catalog).get(0);
     String broken =
@@ -70,7 +70,7 @@ class SamplePipelineTest {
 
   @Test
   void findsTheProductOfTheQueriesOfTheSampleAndListsItsBrokenImages() throws Exception {
-    SampleData.assumeBuilt();
+    SampleData.requireBuilt();
     Path smallLeaves = SampleData.MODULE.resolve("parameters/small-leaves.yaml");
     Process process = start("run", List.of("--params-file", smallLeaves.toString()));
     int code = process.waitFor();

@@ -32,7 +32,7 @@ class SubmittedSampleTest {
 
   @Test
   void runsFromTheCatalogToTheRecall() throws Exception {
-    SampleData.assumeBuilt();
+    SampleData.requireBuilt();
     JobSettings settings =
         new JobSettings(
             RunnerKind.process,
