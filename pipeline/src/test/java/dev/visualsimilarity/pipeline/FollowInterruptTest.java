@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,10 +82,10 @@ class FollowInterruptTest {
   private void submit(boolean interactive) throws Exception {
     String root = "dag: {tasks: {wait: {componentRef: {name: comp-wait}}}}";
     Path pipeline = TestPipelines.write(folder, TestPipelines.yaml(root, ""));
-    int[] looks = {0};
+    CountDownLatch looked = new CountDownLatch(1);
     vertex.then(
         job -> {
-          looks[0]++;
+          looked.countDown();
           return job;
         });
     List<String> command = new ArrayList<>(heedingInterrupts());
@@ -107,10 +108,7 @@ class FollowInterruptTest {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();
-    while (looks[0] == 0 && process.isAlive()) {
-      Thread.sleep(20);
-    }
-    assertThat(process.isAlive()).as(() -> read("err")).isTrue();
+    assertThat(looked.await(60, TimeUnit.SECONDS)).as(() -> read("err")).isTrue();
   }
 
   /** A shell lets the programs that it starts in the background ignore SIGINT, and theirs too. */
@@ -131,9 +129,7 @@ class FollowInterruptTest {
   }
 
   private void await(String text) throws Exception {
-    while (!read("err").contains(text) && process.isAlive()) {
-      Thread.sleep(20);
-    }
+    Waiting.until(() -> read("err").contains(text) || !process.isAlive(), () -> read("err"));
     assertThat(read("err")).contains(text);
   }
 

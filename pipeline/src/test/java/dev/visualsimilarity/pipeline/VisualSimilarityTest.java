@@ -28,9 +28,7 @@ class VisualSimilarityTest {
     Path run = folder.resolve("run");
     Process process = start("run", pipeline.toString(), "--run-dir", run.toString());
     Path file = run.resolve("tasks/wait/outputs/artifacts/pid");
-    while (!Files.exists(file) && process.isAlive()) {
-      Thread.sleep(20);
-    }
+    Waiting.until(() -> Files.exists(file) || !process.isAlive(), this::output);
     ProcessHandle child =
         ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
     process.destroy();

@@ -7,6 +7,7 @@ import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.PipelineState;
 import com.google.rpc.Code;
 import dev.visualsimilarity.pipeline.VisualSimilarity;
+import dev.visualsimilarity.pipeline.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,19 +92,14 @@ class EmulatorProcessTest {
   private static ProcessHandle program(JobsClients clients, String job) throws Exception {
     Path log = Path.of(JobsServer.parameter(clients.running(job, "wait"), "log").getStringValue());
     Path pid = log.resolveSibling("outputs/artifacts/pid");
-    while (!Files.exists(pid)) {
-      Thread.sleep(20);
-    }
+    Waiting.forFile(pid);
     return ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
   }
 
   private String address() throws Exception {
+    Waiting.until(() -> LISTENING.matcher(output()).find() || !process.isAlive(), this::output);
     Matcher listening = LISTENING.matcher(output());
-    while (!listening.find()) {
-      assertThat(process.isAlive()).as(output()).isTrue();
-      Thread.sleep(50);
-      listening = LISTENING.matcher(output());
-    }
+    assertThat(listening.find()).as(output()).isTrue();
     return listening.group(1);
   }
 

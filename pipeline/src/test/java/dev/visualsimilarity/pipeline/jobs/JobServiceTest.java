@@ -15,6 +15,7 @@ import com.google.cloud.aiplatform.v1.PipelineTaskDetail;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.protobuf.util.Timestamps;
 import com.google.rpc.Code;
+import dev.visualsimilarity.pipeline.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -331,9 +332,7 @@ class JobServiceTest {
   /** The process that comp-wait has started, whose id it writes. */
   private static long child(Path taskFolder) throws Exception {
     Path pid = taskFolder.resolve("outputs/artifacts/pid");
-    while (!Files.exists(pid)) {
-      Thread.sleep(20);
-    }
+    Waiting.forFile(pid);
     return Long.parseLong(Files.readString(pid).strip());
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonPrimitive;
+import dev.visualsimilarity.pipeline.Waiting;
 import dev.visualsimilarity.pipeline.ir.Container;
 import dev.visualsimilarity.pipeline.runner.TaskCommand;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,9 +205,7 @@ class PipelineRunTest {
     CompletableFuture<Optional<Values>> outputs =
         CompletableFuture.supplyAsync(() -> TestRun.execute(run, Map.of()));
     Path file = folder.resolve("tasks/wait/outputs/artifacts/pid");
-    while (!Files.exists(file)) {
-      Thread.sleep(Duration.ofMillis(20).toMillis());
-    }
+    Waiting.forFile(file);
     ProcessHandle child =
         ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
     run.cancel();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.visualsimilarity.pipeline.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,9 +142,7 @@ class TriggerTest {
     PipelineRun run = test.pipelineRun(EXIT_HANDLER, body, EXECUTOR);
     CompletableFuture<Optional<Values>> outputs =
         CompletableFuture.supplyAsync(() -> TestRun.execute(run, Map.of()));
-    while (!Files.exists(folder.resolve("tasks/inner/outputs/artifacts/pid"))) {
-      Thread.sleep(Duration.ofMillis(20).toMillis());
-    }
+    Waiting.forFile(folder.resolve("tasks/inner/outputs/artifacts/pid"));
     run.cancel();
     assertThat(outputs.get()).isEmpty();
     assertThat(test.finished()).contains(tuple("clean-up", TaskState.CANCELLED));

@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.visualsimilarity.pipeline.Waiting;
 import dev.visualsimilarity.pipeline.ir.Container;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,9 +103,9 @@ class ContainerEngineTest {
               }
             });
     thread.start();
-    while (!Files.exists(run.resolve("never.started")) && thread.isAlive()) {
-      Thread.sleep(50);
-    }
+    Waiting.until(
+        () -> Files.exists(run.resolve("never.started")) || !thread.isAlive(),
+        () -> "never.started is not there");
     assertThat(containers()).contains("engine-test-");
     thread.interrupt();
     thread.join();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.Schedule;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.pipeline.TestPipelines;
+import dev.visualsimilarity.pipeline.Waiting;
 import dev.visualsimilarity.pipeline.jobs.JobsServer;
 import dev.visualsimilarity.pipeline.jobs.schedule.TestClock;
 import java.io.PrintWriter;
@@ -85,8 +87,9 @@ class ScheduleCommandTest {
     assertThat(schedule("resume", id, "--catch-up")).as("%s", err).isZero();
     out.getBuffer().setLength(0);
     assertThat(schedule("show", id, "--json")).isZero();
-    assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("state").getAsString())
-        .isEqualTo("ACTIVE");
+    JsonObject resumed = JsonParser.parseString(out.toString()).getAsJsonObject();
+    assertThat(resumed.get("state").getAsString()).isEqualTo("ACTIVE");
+    assertThat(resumed.get("catchUp").getAsBoolean()).isTrue();
     assertThat(schedule("delete", id)).as("%s", err).isZero();
     assertThat(schedule("show", id)).isEqualTo(1);
     assertThat(err.toString()).contains("Paused", "Resumed", "Deleted", "not found");
@@ -133,14 +136,12 @@ class ScheduleCommandTest {
     return schedule(all.toArray(String[]::new));
   }
 
-  private Schedule completed(String id) throws InterruptedException {
+  private Schedule completed(String id) throws Exception {
     String name = "projects/shop/locations/us-central1/schedules/" + id;
-    Schedule schedule = server.schedules().getSchedule(name);
-    while (schedule.getState() != Schedule.State.COMPLETED) {
-      Thread.sleep(50);
-      schedule = server.schedules().getSchedule(name);
-    }
-    return schedule;
+    Waiting.until(
+        () -> server.schedules().getSchedule(name).getState() == Schedule.State.COMPLETED,
+        () -> server.schedules().getSchedule(name).toString());
+    return server.schedules().getSchedule(name);
   }
 
   private int schedule(String... args) {
