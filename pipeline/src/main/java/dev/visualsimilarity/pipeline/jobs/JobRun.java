@@ -37,6 +37,9 @@ final class JobRun implements Runnable, RunListener {
   /** There from the job's turn to its end. */
   private Optional<PipelineRun> running = Optional.empty();
 
+  /** Whether a task has changed since the job was told. */
+  private boolean untold;
+
   /** Why the job does not go on to its end; absent while it does. */
   private Optional<Status> ending = Optional.empty();
 
@@ -70,9 +73,10 @@ final class JobRun implements Runnable, RunListener {
     return job.hasEndTime();
   }
 
-  /** Tells how far the job is, unless its end has been told. */
+  /** Tells how far the job is, if that has not been told. */
   synchronized void tell() {
-    if (!ended()) {
+    if (untold) {
+      untold = false;
       changed.accept(toProto());
     }
   }
@@ -182,6 +186,7 @@ final class JobRun implements Runnable, RunListener {
     if (JobBoard.isEnd(state)) {
       job.setEndTime(now);
     }
+    untold = false;
     changed.accept(toProto());
   }
 
@@ -215,6 +220,7 @@ final class JobRun implements Runnable, RunListener {
   private Timestamp touch() {
     Timestamp now = now();
     job.setUpdateTime(now);
+    untold = !ended();
     return now;
   }
 
