@@ -132,6 +132,19 @@ class SubmitCommandTest {
   }
 
   @Test
+  void whereItCannotBeFollowedAnyLongerItSaysThatTheRunGoesOn() {
+    vertex.then(PipelineState.PIPELINE_STATE_RUNNING).then(Status.UNAUTHENTICATED);
+    assertThat(submit("--job-id=r1", "--wait")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "The run is RUNNING and goes on; follow it by visual-similarity runs follow projects/shop",
+            "submit: cannot read",
+            "the credentials were not accepted");
+    assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("state").getAsString())
+        .isEqualTo("PIPELINE_STATE_RUNNING");
+  }
+
+  @Test
   void findsAJobWhoseAnswerWasLost() {
     vertex.loseAnswers(Status.UNAVAILABLE);
     assertThat(submit("--job-id=r1")).as("%s", err).isZero();

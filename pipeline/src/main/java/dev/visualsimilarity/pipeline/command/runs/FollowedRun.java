@@ -2,6 +2,7 @@ package dev.visualsimilarity.pipeline.command.runs;
 
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.client.PipelineJobs;
 import dev.visualsimilarity.pipeline.follow.CancelQuestion;
 import dev.visualsimilarity.pipeline.follow.Decision;
@@ -30,11 +31,12 @@ public final class FollowedRun {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Clock clock = Clock.systemUTC();
+  private PipelineJob lastSeen = PipelineJob.getDefaultInstance();
 
   /**
    * Prepares.
    *
-   * @param out takes the run as JSON when it has ended
+   * @param out takes the run as JSON, as it was seen last
    * @param err takes the progress
    */
   public FollowedRun(PipelineJobs jobs, ApiEndpoint endpoint, PrintWriter out, PrintWriter err) {
@@ -49,31 +51,44 @@ public final class FollowedRun {
    *
    * @param limit how long
    * @return the exit code: done if the run succeeded
+   * @throws UserException if it cannot be followed any longer, which is no end of the run
    */
   public int follow(PipelineJob begun, Duration limit) throws InterruptedException {
-    String name = begun.getName();
+    lastSeen = begun;
     RunFollower.Followed followed;
     try (Interrupts interrupts = new Interrupts()) {
       CancelQuestion question = new CancelQuestion(stdin(), err, interrupts);
       followed =
-          new RunFollower(service(name), this::tell, interrupts, clock)
+          new RunFollower(service(begun.getName()), this::tell, interrupts, clock)
               .follow(
                   begun,
                   limit,
                   () -> Boolean.getBoolean(INTERACTIVE) ? question.ask() : Decision.LEAVE);
+    } catch (UserException e) {
+      print(lastSeen);
+      tellHowToGoOn(lastSeen);
+      throw e;
     }
     PipelineJob job = followed.job();
+    print(job);
     RunState state = RunState.of(job);
-    out.println(RunJson.of(job, endpoint));
-    out.flush();
     if (state.ended()) {
       state.summary(clock.instant()).forEach(this::tell);
       return state.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     }
+    tellHowToGoOn(job);
+    return followed.left() ? INTERRUPTED : ExitCode.FAILED;
+  }
+
+  private void print(PipelineJob job) {
+    out.println(RunJson.of(job, endpoint));
+    out.flush();
+  }
+
+  private void tellHowToGoOn(PipelineJob job) {
     tell(
         "The run is %s and goes on; follow it by visual-similarity runs follow %s, end it by visual-similarity runs cancel %s"
-            .formatted(state.word(), name, name));
-    return followed.left() ? INTERRUPTED : ExitCode.FAILED;
+            .formatted(RunState.of(job).word(), job.getName(), job.getName()));
   }
 
   private static BufferedReader stdin() {
@@ -84,7 +99,8 @@ public final class FollowedRun {
     return new RunFollower.Service() {
       @Override
       public PipelineJob look() {
-        return jobs.get(name);
+        lastSeen = jobs.get(name);
+        return lastSeen;
       }
 
       @Override
