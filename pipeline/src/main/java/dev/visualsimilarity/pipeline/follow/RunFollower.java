@@ -102,6 +102,8 @@ public final class RunFollower {
       delay = news.isEmpty() ? longer(delay) : FIRST_DELAY;
       if (pause.await(delay)) {
         Decision decision = cancelled ? Decision.LEAVE : interrupted.ask();
+        // Nobody asked the service while the user was asked.
+        lastAnswer = clock.instant();
         if (decision == Decision.LEAVE) {
           return new Followed(job, true);
         }

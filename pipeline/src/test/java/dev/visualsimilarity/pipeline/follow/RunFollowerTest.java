@@ -41,6 +41,7 @@ class RunFollowerTest {
   private final List<String> lines = new ArrayList<>();
   private final TestClock clock = new TestClock();
   private final Deque<Decision> decisions = new ArrayDeque<>();
+  private Duration thinking = Duration.ZERO;
   private FakeVertex vertex;
   private PipelineJobs jobs;
   private PipelineJob begun;
@@ -198,6 +199,19 @@ class RunFollowerTest {
     assertThat(vertex.cancelled()).isEmpty();
   }
 
+  @Test
+  void theTimeThatAnAnswerTakesIsNoneThatTheServiceWasOutOfReach() throws Exception {
+    decisions.add(Decision.GO_ON);
+    thinking = RunFollower.PATIENCE.plusMinutes(1);
+    vertex.then(Status.INTERNAL).then(PipelineState.PIPELINE_STATE_SUCCEEDED);
+    assertThat(follow(DAY).job().getState()).isEqualTo(PipelineState.PIPELINE_STATE_SUCCEEDED);
+  }
+
+  private Decision decide() {
+    clock.advance(thinking);
+    return decisions.remove();
+  }
+
   private RunFollower.Followed follow(Duration limit) throws InterruptedException {
     RunFollower.Service service =
         new RunFollower.Service() {
@@ -216,8 +230,7 @@ class RunFollowerTest {
           clock.advance(time);
           return !decisions.isEmpty();
         };
-    return new RunFollower(service, lines::add, pause, clock)
-        .follow(begun, limit, decisions::remove);
+    return new RunFollower(service, lines::add, pause, clock).follow(begun, limit, this::decide);
   }
 
   /** Time that passes while the follower waits, and only then. */
