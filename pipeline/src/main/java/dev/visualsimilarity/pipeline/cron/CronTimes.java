@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,16 +71,5 @@ public final class CronTimes {
   /** The first time after another; empty if it is never due again, as on 30 February. */
   public Optional<Instant> next(Instant after) {
     return times.nextExecution(after.atZone(zone)).map(ZonedDateTime::toInstant);
-  }
-
-  /** The first times after another. */
-  public List<Instant> next(Instant after, int count) {
-    List<Instant> next = new ArrayList<>();
-    Optional<Instant> time = next(after);
-    while (time.isPresent() && next.size() < count) {
-      next.add(time.get());
-      time = next(time.get());
-    }
-    return next;
   }
 }

@@ -4,9 +4,6 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.cron.CronTimes;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +41,7 @@ public record CronSchedule(String text, CronTimes times) {
           "there is no time zone %s in the IANA database; give one such as Europe/Berlin"
               .formatted(schedule.zone()));
     }
-    if (schedule.next(Instant.now()).isEmpty()) {
+    if (schedule.times().next(Instant.now()).isEmpty()) {
       throw UserException.badParameter(
           "--cron '%s' never comes; there is no such day".formatted(cron));
     }
@@ -54,28 +51,6 @@ public record CronSchedule(String text, CronTimes times) {
   /** The zone of its fields. */
   public ZoneId zone() {
     return times.zone();
-  }
-
-  /** The first time after another one. */
-  public Optional<Instant> next(Instant after) {
-    return times.next(after);
-  }
-
-  /**
-   * The first times of a period.
-   *
-   * @param after where it begins
-   * @param end the last instant of it
-   * @param count at most so many
-   */
-  public List<Instant> next(Instant after, Instant end, int count) {
-    List<Instant> found = new ArrayList<>();
-    Optional<Instant> time = next(after);
-    while (found.size() < count && time.isPresent() && !time.get().isAfter(end)) {
-      found.add(time.get());
-      time = next(time.get());
-    }
-    return found;
   }
 
   private boolean isZoned() {

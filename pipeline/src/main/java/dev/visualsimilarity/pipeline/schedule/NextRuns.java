@@ -1,8 +1,10 @@
 package dev.visualsimilarity.pipeline.schedule;
 
 import com.google.cloud.aiplatform.v1.Schedule;
-import com.google.protobuf.Timestamp;
+import dev.visualsimilarity.pipeline.cron.CronTimes;
+import dev.visualsimilarity.pipeline.cron.RunTimes;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The next times at which a schedule starts jobs. */
@@ -27,21 +29,9 @@ public final class NextRuns {
     if (!active) {
       return List.of();
     }
-    CronSchedule times = CronSchedule.parse(schedule.getCron(), "");
-    Instant start = schedule.hasStartTime() ? instant(schedule.getStartTime()) : now;
-    // A time that is the very start counts.
-    Instant after = start.isAfter(now) ? start.minusNanos(1) : now;
-    Instant end = schedule.hasEndTime() ? instant(schedule.getEndTime()) : Instant.MAX;
-    long left =
-        schedule.getMaxRunCount() > 0
-            ? schedule.getMaxRunCount() - schedule.getStartedRunCount()
-            : COUNT;
-    return times.next(after, end, (int) Math.min(COUNT, Math.max(0, left))).stream()
-        .map(time -> TimeText.of(time, times.zone()))
+    ZoneId zone = CronTimes.parse(schedule.getCron()).zone();
+    return RunTimes.next(schedule, now, COUNT).stream()
+        .map(time -> TimeText.of(time, zone))
         .toList();
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 }

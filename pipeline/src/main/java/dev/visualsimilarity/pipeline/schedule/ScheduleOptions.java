@@ -6,6 +6,7 @@ import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.Schedule;
 import com.google.protobuf.Timestamp;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.pipeline.cron.RunTimes;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -83,17 +84,17 @@ public final class ScheduleOptions {
     if (maxRuns != 0) {
       schedule.setMaxRunCount(atLeastOne("--max-runs", maxRuns));
     }
-    Optional<Instant> start =
-        startTime.map(text -> TimeText.parse("--start-time", text, times.zone()));
-    Optional<Instant> end = endTime.map(text -> TimeText.parse("--end-time", text, times.zone()));
-    start.ifPresent(time -> schedule.setStartTime(timestamp(time)));
-    end.ifPresent(time -> schedule.setEndTime(timestamp(time)));
-    Instant begin = start.filter(now::isBefore).orElse(now);
-    if (end.isPresent() && times.next(begin, end.get(), 1).isEmpty()) {
+    startTime.ifPresent(
+        text ->
+            schedule.setStartTime(timestamp(TimeText.parse("--start-time", text, times.zone()))));
+    Optional<Instant> first = RunTimes.next(schedule.build(), now);
+    endTime.ifPresent(
+        text -> schedule.setEndTime(timestamp(TimeText.parse("--end-time", text, times.zone()))));
+    if (RunTimes.next(schedule.build(), now).isEmpty()) {
       throw UserException.badParameter(
           "--end-time %s is before the first run; --cron '%s' comes first at %s"
               .formatted(
-                  endTime.get(), cron, TimeText.of(times.next(begin).orElseThrow(), times.zone())));
+                  endTime.orElseThrow(), cron, TimeText.of(first.orElseThrow(), times.zone())));
     }
     return schedule.build();
   }

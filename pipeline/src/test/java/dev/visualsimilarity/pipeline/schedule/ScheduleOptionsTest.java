@@ -68,6 +68,12 @@ class ScheduleOptionsTest {
   }
 
   @Test
+  void aPeriodMayHoldNothingButARunAtItsStart() {
+    Schedule schedule = schedule("--start-time=2026-12-24T06:30", "--end-time=2026-12-24T07:00");
+    assertThat(NextRuns.lines(schedule, NOW)).containsExactly("Thu 2026-12-24 06:30 UTC");
+  }
+
+  @Test
   void oneThatIsPausedOrHasNoRunsLeftHasNoNextRuns() {
     Schedule schedule = schedule("--max-runs=3");
     assertThat(NextRuns.lines(schedule.toBuilder().setStartedRunCount(2).build(), NOW)).hasSize(1);

@@ -2,8 +2,9 @@ package dev.visualsimilarity.pipeline.jobs.schedule;
 
 import com.google.cloud.aiplatform.v1.Schedule;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.emulator.service.Times;
-import dev.visualsimilarity.pipeline.cron.CronTimes;
+import dev.visualsimilarity.pipeline.cron.RunTimes;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,27 +18,17 @@ final class ScheduleTimes {
   }
 
   /**
-   * The first time of a schedule's cron expression after a moment and not before its start; empty
-   * if that is after its end, or as many runs as it may have were started.
+   * Whether the next run is one that was missed before the schedule was resumed, and is to be made
+   * up for.
    */
-  static Optional<Instant> next(Schedule schedule, Instant after) {
-    if (schedule.getMaxRunCount() > 0
-        && schedule.getStartedRunCount() >= schedule.getMaxRunCount()) {
-      return Optional.empty();
-    }
-    Instant from = after;
-    if (schedule.hasStartTime()) {
-      Instant beforeStart = instant(schedule.getStartTime()).minusNanos(1);
-      from = beforeStart.isAfter(after) ? beforeStart : after;
-    }
-    return CronTimes.parse(schedule.getCron())
-        .next(from)
-        .filter(next -> !schedule.hasEndTime() || !next.isAfter(instant(schedule.getEndTime())));
+  static boolean isCatchingUp(Schedule schedule) {
+    return schedule.getCatchUp()
+        && Timestamps.compare(schedule.getNextRunTime(), schedule.getLastResumeTime()) <= 0;
   }
 
   /** The schedule with its next run after a moment; COMPLETED if there is none. */
   static Schedule withNext(Schedule schedule, Instant after) {
-    Optional<Instant> next = next(schedule, after);
+    Optional<Instant> next = RunTimes.next(schedule, after);
     return next.isPresent()
         ? schedule.toBuilder().setNextRunTime(Times.timestamp(next.get())).build()
         : schedule.toBuilder().clearNextRunTime().setState(Schedule.State.COMPLETED).build();
@@ -46,10 +37,10 @@ final class ScheduleTimes {
   /** The last time that is due by now, where runs that were missed are not made up for. */
   static Instant latestDue(Schedule schedule, Instant now) {
     Instant due = instant(schedule.getNextRunTime());
-    Optional<Instant> next = next(schedule, due);
+    Optional<Instant> next = RunTimes.next(schedule, due);
     while (next.isPresent() && !next.get().isAfter(now)) {
       due = next.get();
-      next = next(schedule, due);
+      next = RunTimes.next(schedule, due);
     }
     return due;
   }
