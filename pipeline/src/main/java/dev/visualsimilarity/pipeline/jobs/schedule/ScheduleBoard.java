@@ -24,20 +24,13 @@ final class ScheduleBoard {
   private final SortedMap<String, Schedule> schedules = new TreeMap<>();
 
   /**
-   * Takes up the schedules that there are. Runs that were missed meanwhile are made up for only
-   * where a schedule catches up.
+   * Takes up the schedules that there are. Runs that were missed meanwhile are not made up for.
    *
-   * @throws IOException if one cannot be read
+   * @throws IOException if their folder cannot be read
    */
   ScheduleBoard(ResourceFiles<Schedule> files, Instant now) throws IOException {
     this.files = files;
-    for (Schedule schedule : files.all()) {
-      boolean missed =
-          schedule.getState() == State.ACTIVE
-              && !schedule.getCatchUp()
-              && ScheduleTimes.instant(schedule.getNextRunTime()).isBefore(now);
-      put(missed ? ScheduleTimes.withNext(schedule, now) : schedule);
-    }
+    files.forEach(schedule -> takeUp(schedule, now));
   }
 
   static ResourceName name(String name) {
@@ -84,6 +77,18 @@ final class ScheduleBoard {
       throw ApiErrors.unavailable("the emulator cannot delete its files: %s", e.toString());
     }
     schedules.remove(name);
+  }
+
+  private void takeUp(Schedule schedule, Instant now) {
+    boolean missed =
+        schedule.getState() == State.ACTIVE
+            && !ScheduleTimes.isCatchingUp(schedule)
+            && ScheduleTimes.instant(schedule.getNextRunTime()).isBefore(now);
+    if (missed) {
+      put(ScheduleTimes.withNext(schedule, now));
+    } else {
+      schedules.put(schedule.getName(), schedule);
+    }
   }
 
   private void put(Schedule schedule) {

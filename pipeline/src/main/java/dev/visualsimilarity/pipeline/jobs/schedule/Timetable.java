@@ -39,7 +39,7 @@ record Timetable(ScheduleBoard board, ScheduledJobs jobs, Clock clock) {
     while (isDue(current) && !waits) {
       if (jobs.active(current.getName()) < limit(current)) {
         current = start(current);
-      } else if (current.getAllowQueueing() || current.getCatchUp()) {
+      } else if (current.getAllowQueueing() || ScheduleTimes.isCatchingUp(current)) {
         waits = true;
       } else {
         current = skip(current);
@@ -86,7 +86,7 @@ record Timetable(ScheduleBoard board, ScheduledJobs jobs, Clock clock) {
   }
 
   private Instant due(Schedule schedule) {
-    return schedule.getCatchUp() || schedule.getAllowQueueing()
+    return ScheduleTimes.isCatchingUp(schedule) || schedule.getAllowQueueing()
         ? ScheduleTimes.instant(schedule.getNextRunTime())
         : ScheduleTimes.latestDue(schedule, clock.instant());
   }

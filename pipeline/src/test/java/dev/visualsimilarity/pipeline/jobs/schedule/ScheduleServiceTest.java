@@ -142,6 +142,30 @@ class ScheduleServiceTest {
   }
 
   @Test
+  void onceItHasCaughtUpItSkipsAsBefore() throws Exception {
+    Schedule schedule =
+        create(
+            builder ->
+                builder
+                    .setCron("0 * * * *")
+                    .setCreatePipelineJobRequest(request(JobsServer.waiting())));
+    server.schedules().pauseSchedule(schedule.getName());
+    clock.set("2026-11-25T11:10:00Z");
+    server.schedules().resumeSchedule(schedule.getName(), true);
+    Schedule caughtUp = when(schedule, current -> current.getStartedRunCount() == 1);
+    assertThat(caughtUp.getLastScheduledRunResponse().getScheduledRunTime())
+        .isEqualTo(time("2026-11-25T11:00:00Z"));
+
+    clock.set("2026-11-25T12:00:00Z");
+    Schedule skipped =
+        when(
+            schedule,
+            current ->
+                current.getLastScheduledRunResponse().getRunResponse().startsWith("skipped"));
+    assertThat(skipped.getNextRunTime()).isEqualTo(time("2026-11-25T13:00:00Z"));
+  }
+
+  @Test
   void survivesARestartWithoutMakingUpForWhatWasMissed() throws Exception {
     Schedule schedule = create(builder -> builder.setCron("0 * * * *"));
     server.close();
