@@ -7,6 +7,7 @@ import dev.visualsimilarity.emulator.service.ApiErrors;
 import dev.visualsimilarity.emulator.service.ResourceName;
 import dev.visualsimilarity.pipeline.jobs.store.ResourceFiles;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,18 +32,17 @@ final class JobBoard implements AutoCloseable {
   private final JobQueue queue;
   private final ConcurrentMap<String, JobSummary> summaries = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<String, JobRun> runs = new ConcurrentHashMap<>();
+  private boolean closed;
 
   /**
    * Takes up the jobs that there are; those that had not ended have failed.
    *
-   * @throws IOException if one cannot be read
+   * @throws IOException if their folder cannot be read
    */
   JobBoard(ResourceFiles<PipelineJob> files, JobQueue queue) throws IOException {
     this.files = files;
     this.queue = queue;
-    for (PipelineJob job : files.all()) {
-      save(InterruptedJob.ended(job));
-    }
+    files.forEach(this::takeUp);
   }
 
   /** The name of a job that a request names. */
@@ -66,7 +66,10 @@ final class JobBoard implements AutoCloseable {
     if (summaries.containsKey(job.getName())) {
       throw ApiErrors.alreadyExists("pipeline job %s already exists", job.getName());
     }
-    queue.requirePlace(runs.size());
+    if (closed) {
+      throw ApiErrors.unavailable("the emulator is being stopped");
+    }
+    queue.requirePlace();
     save(job);
     JobRun run = start.apply(this::changed);
     runs.put(job.getName(), run);
@@ -90,6 +93,8 @@ final class JobBoard implements AutoCloseable {
     }
     try {
       return files.read(parsed);
+    } catch (NoSuchFileException e) {
+      throw ApiErrors.notFound("pipeline job %s has been deleted", name);
     } catch (IOException e) {
       throw ApiErrors.unavailable("the emulator cannot read its state: %s", e.getMessage());
     }
@@ -126,8 +131,12 @@ final class JobBoard implements AutoCloseable {
       files.delete(name(name));
     } catch (IOException e) {
       throw ApiErrors.unavailable("the emulator cannot delete its files: %s", e.toString());
+    } finally {
+      // What is left without its file would fail each list.
+      if (!files.contains(name(name))) {
+        summaries.remove(name);
+      }
     }
-    summaries.remove(name);
     return job;
   }
 
@@ -147,11 +156,22 @@ final class JobBoard implements AutoCloseable {
     runs.values().forEach(JobRun::tell);
   }
 
-  /** Ends all that run. */
+  /** Ends all that run, and accepts none any more. */
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     runs.values().forEach(run -> run.stop(TaskDetails.error(Code.ABORTED, InterruptedJob.MESSAGE)));
     queue.close();
+  }
+
+  private void takeUp(PipelineJob job) {
+    if (isEnd(job.getState())) {
+      summaries.put(job.getName(), JobSummary.of(job));
+    } else {
+      changed(InterruptedJob.ended(job));
+    }
   }
 
   /** A job goes on even if it cannot be written down. */
@@ -163,7 +183,7 @@ final class JobBoard implements AutoCloseable {
       log.error("{} cannot be written down: {}", job.getName(), e.toString());
     }
     if (isEnd(job.getState())) {
-      runs.remove(job.getName());
+      Optional.ofNullable(runs.remove(job.getName())).ifPresent(queue::remove);
       log.info("{}: {} {}", job.getName(), job.getState(), job.getError().getMessage());
     }
   }

@@ -1,8 +1,8 @@
 package dev.visualsimilarity.pipeline.jobs;
 
 import dev.visualsimilarity.emulator.service.ApiErrors;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs jobs in the order in which they came, some of them at once. */
@@ -14,14 +14,16 @@ final class JobQueue implements AutoCloseable {
   /** Longer than a program is given to end after SIGTERM. */
   private static final int CLOSE_SECONDS = 15;
 
-  private final int maxJobs;
-  private final ExecutorService threads;
+  private final ThreadPoolExecutor threads;
 
   JobQueue(int maxJobs) {
-    this.maxJobs = maxJobs;
     this.threads =
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
             maxJobs,
+            maxJobs,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "pipeline-job");
               thread.setDaemon(true);
@@ -30,8 +32,8 @@ final class JobQueue implements AutoCloseable {
   }
 
   /** Fails if as many wait as may. */
-  void requirePlace(int unfinished) {
-    if (unfinished >= maxJobs + MAX_WAITING) {
+  void requirePlace() {
+    if (threads.getQueue().size() >= MAX_WAITING) {
       throw ApiErrors.resourceExhausted(
           "%d pipeline jobs wait for their turn, and no more may; try again later", MAX_WAITING);
     }
@@ -39,6 +41,11 @@ final class JobQueue implements AutoCloseable {
 
   void add(Runnable job) {
     threads.execute(job);
+  }
+
+  /** Forgets one that waits; one that runs goes on. */
+  void remove(Runnable job) {
+    threads.remove(job);
   }
 
   /** Waits for those that run. */

@@ -27,6 +27,7 @@ public final class PipelinesExtension implements EmulatorExtension {
 
   private static final Logger log = LoggerFactory.getLogger(PipelinesExtension.class);
   private static final long TICK_SECONDS = 1;
+  private static final long TICK_PATIENCE_SECONDS = 10;
 
   private final JobSettings settings;
   private final Supplier<String> address;
@@ -96,8 +97,7 @@ public final class PipelinesExtension implements EmulatorExtension {
 
   @Override
   public void close() {
-    // A tick that is under way may be writing.
-    timer.shutdown();
+    stopTimer();
     board.close();
     if (!kept) {
       try {
@@ -105,6 +105,18 @@ public final class PipelinesExtension implements EmulatorExtension {
       } catch (IOException e) {
         log.warn("{} is left: {}", folder, e.toString());
       }
+    }
+  }
+
+  /** A tick that is under way may be writing, and starting jobs. */
+  private void stopTimer() {
+    timer.shutdown();
+    try {
+      if (!timer.awaitTermination(TICK_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("the timer of pipelines does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,12 +3,17 @@ package dev.visualsimilarity.pipeline.jobs;
 import static dev.visualsimilarity.pipeline.jobs.JobsServer.PARENT;
 import static dev.visualsimilarity.pipeline.jobs.JobsServer.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.aiplatform.v1.PipelineJob;
+import com.google.cloud.aiplatform.v1.PipelineJobName;
 import com.google.cloud.aiplatform.v1.PipelineState;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.rpc.Code;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,5 +53,46 @@ class JobRestartTest {
       assertThat(job.getError().getMessage()).contains("submit it again");
       assertThat(task(job, "wait").getState()).isEqualTo(State.CANCELLED);
     }
+  }
+
+  @Test
+  void aFileThatCannotBeReadKeepsNothingElseFromBeingThere() throws Exception {
+    String broken;
+    String whole;
+    try (JobsServer server = JobsServer.kept(folder, Clock.systemUTC())) {
+      broken = server.succeeded(JobsServer.greeting("you")).getName();
+      whole = server.succeeded(JobsServer.greeting("me")).getName();
+    }
+    Files.write(file(broken), new byte[0]);
+    FileTime before = Files.getLastModifiedTime(file(whole));
+    try (JobsServer server = JobsServer.kept(folder, Clock.systemUTC())) {
+      assertThat(server.jobs().listPipelineJobs(PARENT).iterateAll())
+          .extracting(PipelineJob::getName)
+          .containsExactly(whole);
+    }
+    assertThat(file(broken)).isEmptyFile();
+    assertThat(Files.getLastModifiedTime(file(whole))).isEqualTo(before);
+  }
+
+  @Test
+  void aJobWhoseFileIsGoneIsNoPartOfLists() throws Exception {
+    try (JobsServer server = JobsServer.kept(folder, Clock.systemUTC())) {
+      String gone = server.succeeded(JobsServer.greeting("you")).getName();
+      String there = server.succeeded(JobsServer.greeting("me")).getName();
+      Files.delete(file(gone));
+      assertThat(server.jobs().listPipelineJobs(PARENT).iterateAll())
+          .extracting(PipelineJob::getName)
+          .containsExactly(there);
+      assertThatThrownBy(() -> server.jobs().getPipelineJob(gone))
+          .isInstanceOf(NotFoundException.class);
+    }
+  }
+
+  private Path file(String job) {
+    PipelineJobName name = PipelineJobName.parse(job);
+    return folder
+        .resolve("data/pipelines")
+        .resolve(Path.of(name.getProject(), name.getLocation(), "pipelineJobs"))
+        .resolve(Path.of(name.getPipelineJob(), "resource.pb"));
   }
 }

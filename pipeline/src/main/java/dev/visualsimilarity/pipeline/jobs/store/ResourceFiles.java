@@ -7,12 +7,15 @@ import dev.visualsimilarity.emulator.service.ResourceName;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Resources in files, each in a folder of its own, {@code PROJECT/LOCATION/COLLECTION/ID}: the file
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class ResourceFiles<T extends Message> {
 
+  private static final Logger log = LoggerFactory.getLogger(ResourceFiles.class);
   private static final String FILE = "resource.pb";
 
   /** Where a file lies below the root: project, location, collection, id, file. */
@@ -66,23 +70,32 @@ public final class ResourceFiles<T extends Message> {
     Files.move(next, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Reads one that there is. */
+  /**
+   * Reads one.
+   *
+   * @throws NoSuchFileException if there is none
+   */
   public T read(ResourceName name) throws IOException {
     return read(folder(name).resolve(FILE));
   }
 
-  /** All that there are. */
-  public List<T> all() throws IOException {
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    List<T> all = new ArrayList<>();
-    try (Stream<Path> files = Files.find(root, DEPTH, (path, attributes) -> isResource(path))) {
-      for (Path file : files.toList()) {
-        all.add(read(file));
+  /** Whether there is one. */
+  public boolean contains(ResourceName name) {
+    return Files.exists(folder(name).resolve(FILE));
+  }
+
+  /** Hands over all that there are, one at a time; those that cannot be read stay as they are. */
+  public void forEach(Consumer<T> consumer) throws IOException {
+    for (Path file : all()) {
+      T resource;
+      try {
+        resource = read(file);
+      } catch (IOException e) {
+        log.error("{}; it is left out", e.getMessage());
+        continue;
       }
+      consumer.accept(resource);
     }
-    return all;
   }
 
   /** Deletes a resource with its folder; the file goes first. */
@@ -103,6 +116,15 @@ public final class ResourceFiles<T extends Message> {
     }
   }
 
+  private List<Path> all() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.find(root, DEPTH, (path, attributes) -> isResource(path))) {
+      return files.toList();
+    }
+  }
+
   private boolean isResource(Path path) {
     Path below = root.relativize(path);
     return below.getNameCount() == DEPTH
@@ -112,9 +134,15 @@ public final class ResourceFiles<T extends Message> {
 
   private T read(Path file) throws IOException {
     try {
-      return parser.parseFrom(Files.readAllBytes(file));
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length == 0) {
+        throw new IOException("it is empty");
+      }
+      return parser.parseFrom(bytes);
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException e) {
-      throw new IOException("cannot read %s: %s".formatted(file, e), e);
+      throw new IOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }
