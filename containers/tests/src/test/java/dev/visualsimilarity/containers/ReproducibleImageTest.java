@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same sources give the same image: built again from scratch, elsewhere, by empty caches. */
@@ -20,6 +21,7 @@ class ReproducibleImageTest {
   @TempDir private Path folder;
 
   @Test
+  @Timeout(value = 2 * MINUTES, unit = TimeUnit.MINUTES)
   void anotherBuildGivesTheSameDigest() throws Exception {
     Path copy = folder.resolve("copy");
     copySources(copy);
