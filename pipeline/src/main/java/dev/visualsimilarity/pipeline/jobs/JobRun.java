@@ -162,6 +162,9 @@ final class JobRun implements Runnable, RunListener {
   }
 
   private synchronized void fail(String reason) {
+    if (ended()) {
+      return;
+    }
     if (ending.isEmpty()) {
       ending = Optional.of(TaskDetails.error(Code.FAILED_PRECONDITION, reason));
       tasks.failed(TaskDetails.ROOT, reason, now());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.PipelineState;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.jobs.store.ResourceFiles;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class JobBoardTest {
                 job,
                 null,
                 listener -> {
-                  throw new IllegalStateException("its turn has come");
+                  throw UserException.failed("its turn has come");
                 },
                 Clock.systemUTC(),
                 changed));
