@@ -1,4 +1,4 @@
-package dev.visualsimilarity.pipeline.command;
+package dev.visualsimilarity.pipeline.command.listing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.pipeline.command;
+package dev.visualsimilarity.pipeline.command.listing;
 
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
