@@ -46,7 +46,7 @@ record JobCheck(Path baseFolder, Supplier<String> endpoint) {
     Optional<Path> output = outputFolder(config.getGcsOutputDirectory());
     PipelineSpec pipeline = pipeline(job);
     Map<String, JsonElement> parameters =
-        JobParameters.read(
+        GivenParameters.read(
             pipeline.root().inputParameters(), config.getParameterValuesMap(), baseFolder);
     List<String> notes = new ArrayList<>();
     new ServiceAddress(endpoint.get())

@@ -10,7 +10,6 @@ import dev.visualsimilarity.emulator.service.Times;
 import dev.visualsimilarity.pipeline.submission.JobIds;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,6 @@ record JobCreation(JobBoard board, JobCheck check, JobStarter starter, Clock clo
 
   /** Leaves room in an id for a time and a number. */
   private static final int LONGEST_NAME = 100;
-
-  private static final Pattern ID = Pattern.compile("[a-z][-a-z0-9]{0,127}");
 
   /** Creates a job that begins when its turn comes. */
   PipelineJob create(CreatePipelineJobRequest request) {
@@ -71,7 +68,7 @@ record JobCreation(JobBoard board, JobCheck check, JobStarter starter, Clock clo
   }
 
   private static String checkedId(String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!JobIds.isValid(id)) {
       throw ApiErrors.invalidArgument(
           "pipeline_job_id '%s' is not valid: lower-case letters, digits and '-', the first a"
               + " letter (128 at most)",

@@ -24,12 +24,17 @@ public final class JobIds {
    * @throws UserException if the service would not take it
    */
   public static String checked(String id) {
-    if (!FORM.matcher(id).matches()) {
+    if (!isValid(id)) {
       throw UserException.badParameter(
           "--job-id is not valid: '%s'; use lower-case letters, digits and hyphens, begin with a letter (128 at most)"
               .formatted(id));
     }
     return id;
+  }
+
+  /** Whether the service takes an id. */
+  public static boolean isValid(String id) {
+    return FORM.matcher(id).matches();
   }
 
   /** An id for a run of a pipeline: its name and the time in UTC, {@code NAME-yyyyMMddHHmmss}. */

@@ -36,13 +36,17 @@ public final class ProtoJson {
     return ValueText.of(json(value));
   }
 
-  /** The same as a tree. */
-  static JsonElement json(MessageOrBuilder message) {
+  /**
+   * The same as a tree.
+   *
+   * @throws IllegalArgumentException if a Struct or a Value in it has a number that JSON has not
+   */
+  public static JsonElement json(MessageOrBuilder message) {
     return JsonParser.parseString(print(message));
   }
 
   /** Sets the fields that the JSON has; {@code builder} may be of a Struct or a Value, too. */
-  static <B extends Message.Builder> B merge(String source, JsonElement json, B builder) {
+  public static <B extends Message.Builder> B merge(String source, JsonElement json, B builder) {
     try {
       JsonFormat.parser().merge(Json.COMPACT.toJson(json), builder);
       return builder;

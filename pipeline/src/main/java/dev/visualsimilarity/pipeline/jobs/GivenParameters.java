@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Reads the parameters of a job against what its pipeline declares. */
-final class JobParameters {
+final class GivenParameters {
 
-  private JobParameters() {}
+  private GivenParameters() {}
 
   /**
    * The values that are given and the defaults of others, each of the declared type.
