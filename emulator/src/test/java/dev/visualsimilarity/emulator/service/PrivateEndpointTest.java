@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.rpc.UnimplementedException;
-import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.FindNeighborsResponse;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
-import com.google.cloud.aiplatform.v1.PSCAutomationConfig;
-import com.google.cloud.aiplatform.v1.PrivateServiceConnectConfig;
-import com.google.cloud.aiplatform.v1.PscAutomatedEndpoints;
 import com.google.rpc.Code;
 import dev.visualsimilarity.matchservice.v1.BatchGetEmbeddingsRequest;
 import dev.visualsimilarity.matchservice.v1.BatchMatchRequest;
@@ -60,7 +56,16 @@ class PrivateEndpointTest {
     index =
         Samples.create(
             clients, Samples.index("shop", Samples.metadata(directory, 2, Samples.BRUTE_FORCE)));
-    endpoint = create(IndexEndpoint.newBuilder().setNetwork("projects/12345/global/networks/shop"));
+    endpoint =
+        clients
+            .endpoints
+            .createIndexEndpointAsync(
+                Clients.LOCATION,
+                IndexEndpoint.newBuilder()
+                    .setDisplayName("private")
+                    .setNetwork("projects/12345/global/networks/shop")
+                    .build())
+            .get();
     String address =
         Samples.deploy(clients, endpoint, index, "shop")
             .getPrivateEndpoints()
@@ -259,38 +264,6 @@ class PrivateEndpointTest {
         .extracting(FindNeighborsResponse.Neighbor::getDistance)
         .containsExactly(2.0);
     refuses(Status.Code.NOT_FOUND, () -> match(request -> request.setDeployedIndexId("open")));
-  }
-
-  @Test
-  void privateServiceConnectTellsAMatchAddressForEveryNetworkThatItAutomates() throws Exception {
-    IndexEndpoint connected =
-        create(
-            IndexEndpoint.newBuilder()
-                .setPrivateServiceConnectConfig(
-                    PrivateServiceConnectConfig.newBuilder()
-                        .setEnablePrivateServiceConnect(true)
-                        .addPscAutomationConfigs(
-                            PSCAutomationConfig.newBuilder()
-                                .setProjectId("shop")
-                                .setNetwork("projects/shop/global/networks/n"))));
-    DeployedIndex deployed = Samples.deploy(clients, connected, index, "connected");
-
-    assertThat(deployed.getPrivateEndpoints().getPscAutomatedEndpointsList())
-        .containsExactly(
-            PscAutomatedEndpoints.newBuilder()
-                .setProjectId("shop")
-                .setNetwork("projects/shop/global/networks/n")
-                .setMatchAddress(clients.server.privateAddress())
-                .build());
-    assertThat(match(request -> request.setDeployedIndexId("connected")).getNeighborCount())
-        .isEqualTo(3);
-  }
-
-  private static IndexEndpoint create(IndexEndpoint.Builder requested) throws Exception {
-    return clients
-        .endpoints
-        .createIndexEndpointAsync(Clients.LOCATION, requested.setDisplayName("private").build())
-        .get();
   }
 
   private static MatchRequest.Builder query() {
