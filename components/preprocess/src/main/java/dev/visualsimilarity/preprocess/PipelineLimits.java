@@ -27,8 +27,8 @@ record PipelineLimits(int readers, int decoders, int batchSize, int batches) {
     int readers = cloud ? CLOUD_READERS : LOCAL_READERS;
     long affordable = Math.max(2, MAX_TENSOR_BYTES / spec.bytes());
     int batchSize = (int) Math.min(MAX_BATCH, Math.max(1, affordable / (2L * cores)));
-    // While the disk is waited for, which may take tenths of a second, decoding goes on.
-    int wanted = 12 * cores + 2 * readers / batchSize;
+    // While the disk is waited for, decoding goes on; more would only take more memory.
+    int wanted = 6 * cores + 2 * readers / batchSize;
     return new PipelineLimits(
         readers, cores, batchSize, (int) Math.max(2, Math.min(wanted, affordable / batchSize)));
   }
