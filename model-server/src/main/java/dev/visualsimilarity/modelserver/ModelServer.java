@@ -45,6 +45,11 @@ public final class ModelServer implements Callable<Integer> {
   private static final int MEBIBYTE = 1 << 20;
   private static final int MOST_MEBIBYTES = 1024;
 
+  /**
+   * The part of Java's memory that the bodies of requests may take: a body is read in two copies.
+   */
+  private static final int BODIES = 8;
+
   @Mixin ModelOptions model = new ModelOptions();
   @Mixin VectorOptions vectors = new VectorOptions();
   @Mixin TensorOptions tensors = new TensorOptions();
@@ -89,7 +94,8 @@ public final class ModelServer implements Callable<Integer> {
   @Option(
       names = "--max-waiting",
       paramLabel = "N",
-      description = "requests that may wait besides; others get 503 (default: ${DEFAULT-VALUE})")
+      description =
+          "requests that may wait besides, with an eighth of Java's memory for all bodies; others get 503 (default: ${DEFAULT-VALUE})")
   int maxWaiting = 100;
 
   @Option(
@@ -131,11 +137,14 @@ public final class ModelServer implements Callable<Integer> {
     check("--max-request-mib", maxRequestMib, 1, MOST_MEBIBYTES);
     check("--drain-seconds", drainSeconds, 0, Integer.MAX_VALUE);
     int cores = Runtime.getRuntime().availableProcessors();
-    Admission admission = new Admission(concurrency == 0 ? cores : concurrency, maxWaiting);
+    int computing = concurrency == 0 ? cores : concurrency;
+    int requestBytes = maxRequestMib * MEBIBYTE;
+    long bytes = Math.max(requestBytes, Runtime.getRuntime().maxMemory() / BODIES);
+    Admission admission = new Admission(computing, maxWaiting, bytes);
     ModelSpec spec = model.spec(environment.getOrDefault(MODEL_VARIABLE, ""));
-    PredictionServer server = PredictionServer.start(binding, admission, maxRequestMib * MEBIBYTE);
+    PredictionServer server = PredictionServer.start(binding, admission, requestBytes);
     drainWhenStopped(server);
-    server.serve(loaded(spec, concurrency == 0 ? cores : concurrency));
+    server.serve(loaded(spec, computing));
     LOG.info(
         "predicting at http://{}:{}{}, health at {}",
         binding.host(),

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.error.UserException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,11 +26,8 @@ final class PredictionServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PredictionServer.class);
 
-  /** Beside those that predict: health checks, and those that are turned away. */
+  /** Beside those that predict, and those that hear out who is turned away: for health checks. */
   private static final int OTHER_THREADS = 4;
-
-  /** What is read of a request that is too large, so that its sender sees the answer. */
-  private static final long DISCARDED = 64L << 20;
 
   static {
     // Else each answer waits 40 ms for the acknowledgement of its header.
@@ -42,7 +38,8 @@ final class PredictionServer implements AutoCloseable {
 
   private final Binding binding;
   private final Admission admission;
-  private final int maxRequestBytes;
+  private final RequestBody bodies;
+  private final Predictions predictions;
   private final HttpServer server;
   private final ExecutorService threads;
   // Fair, so that requests that go on coming do not keep the server from stopping.
@@ -51,12 +48,15 @@ final class PredictionServer implements AutoCloseable {
   private volatile boolean draining;
 
   private PredictionServer(
-      Binding binding, Admission admission, int maxRequestBytes, HttpServer server) {
+      Binding binding, Admission admission, RequestBody bodies, HttpServer server) {
     this.binding = binding;
     this.admission = admission;
-    this.maxRequestBytes = maxRequestBytes;
+    this.bodies = bodies;
+    this.predictions = new Predictions(admission, bodies);
     this.server = server;
-    this.threads = Executors.newFixedThreadPool(admission.most() + OTHER_THREADS);
+    this.threads =
+        Executors.newFixedThreadPool(
+            admission.most() + RequestBody.DISCARDED_AT_A_TIME + OTHER_THREADS);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
@@ -71,7 +71,8 @@ final class PredictionServer implements AutoCloseable {
   static PredictionServer start(Binding binding, Admission admission, int maxRequestBytes) {
     try {
       HttpServer http = HttpServer.create(new InetSocketAddress(binding.host(), binding.port()), 0);
-      PredictionServer server = new PredictionServer(binding, admission, maxRequestBytes, http);
+      RequestBody bodies = new RequestBody(maxRequestBytes);
+      PredictionServer server = new PredictionServer(binding, admission, bodies, http);
       http.start();
       return server;
     } catch (IOException e) {
@@ -124,6 +125,7 @@ final class PredictionServer implements AutoCloseable {
     long start = System.nanoTime();
     try (exchange) {
       Reply reply = reply(exchange);
+      bodies.discard(exchange);
       reply.send(exchange);
       LOG.debug(
           "{} {} {} {} ms",
@@ -154,10 +156,16 @@ final class PredictionServer implements AutoCloseable {
   }
 
   private Optional<Reply> unavailable() {
-    if (!draining && model.isPresent()) {
-      return Optional.empty();
+    if (draining) {
+      return unavailable("the server is stopping");
     }
-    String reason = draining ? "the server is stopping" : "the model is being loaded";
+    if (predictions.isBroken()) {
+      return unavailable("the server has failed, and must be started again; its log says why");
+    }
+    return model.isPresent() ? Optional.empty() : unavailable("the model is being loaded");
+  }
+
+  private static Optional<Reply> unavailable(String reason) {
     return Optional.of(Reply.error(HttpURLConnection.HTTP_UNAVAILABLE, reason));
   }
 
@@ -170,54 +178,6 @@ final class PredictionServer implements AutoCloseable {
 
   private Reply prediction(HttpExchange exchange) throws IOException {
     Optional<Reply> unavailable = unavailable();
-    if (unavailable.isPresent()) {
-      return unavailable.get();
-    }
-    if (!admission.enter()) {
-      return Reply.error(
-          HttpURLConnection.HTTP_UNAVAILABLE,
-          "%d requests are here already; try again later".formatted(admission.most()));
-    }
-    try {
-      byte[] body = body(exchange);
-      return admission.compute(
-          () -> Reply.ok(PredictResponse.of(model.get().embed(PredictRequest.read(body)))));
-    } catch (RequestException e) {
-      return Reply.error(e.status(), e.getMessage());
-    } catch (IOException e) {
-      throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Reply.error(HttpURLConnection.HTTP_UNAVAILABLE, "the server is stopping");
-    } catch (UserException e) {
-      LOG.error("a prediction failed: {}", e.getMessage());
-      return Reply.error(HttpURLConnection.HTTP_INTERNAL_ERROR, e.getMessage());
-    } catch (Exception e) {
-      LOG.error("a prediction failed", e);
-      return Reply.error(HttpURLConnection.HTTP_INTERNAL_ERROR, String.valueOf(e.getMessage()));
-    } finally {
-      admission.leave();
-    }
-  }
-
-  private byte[] body(HttpExchange exchange) throws IOException, RequestException {
-    byte[] body = exchange.getRequestBody().readNBytes(maxRequestBytes + 1);
-    if (body.length <= maxRequestBytes) {
-      return body;
-    }
-    discard(exchange.getRequestBody());
-    throw new RequestException(
-        HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
-        "the request has more than %d bytes; send fewer or smaller images in it"
-            .formatted(maxRequestBytes));
-  }
-
-  /** Reads, since skipping leaves the end of the body out of account. */
-  private static void discard(InputStream body) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    int count = body.read(buffer);
-    for (long left = DISCARDED; count >= 0 && left > 0; left -= count) {
-      count = body.read(buffer);
-    }
+    return unavailable.isPresent() ? unavailable.get() : predictions.of(exchange, model.get());
   }
 }

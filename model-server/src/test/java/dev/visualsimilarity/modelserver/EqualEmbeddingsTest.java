@@ -60,7 +60,8 @@ class EqualEmbeddingsTest {
   private static Map<String, float[]> predictions() throws Exception {
     Map<String, float[]> predictions = new TreeMap<>();
     try (ImageEmbedder embedder = embedder();
-        PredictionServer server = TestServer.start(new Admission(2, 10))) {
+        PredictionServer server =
+            TestServer.start(new Admission(2, 10, 10L * TestServer.MAX_BYTES))) {
       server.serve(embedder);
       TestClient client = new TestClient(server.port());
       List<Path> pictures = SampleData.pictures(PICTURES);

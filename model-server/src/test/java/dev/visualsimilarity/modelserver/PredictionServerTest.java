@@ -32,7 +32,7 @@ class PredictionServerTest {
 
   @BeforeEach
   void start() {
-    server = TestServer.start(new Admission(1, 1));
+    server = TestServer.start(new Admission(1, 1, 2L * TestServer.MAX_BYTES));
     client = new TestClient(server.port());
   }
 
@@ -127,6 +127,38 @@ class PredictionServerTest {
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("more than 1048576 bytes");
     assertThat(client.post("/predict", instances(1)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aBodyInChunksIsReadUpToTheSameLimit() throws Exception {
+    server.serve(TestServer.model());
+    assertThat(client.postInChunks("/predict", instances(1)).statusCode()).isEqualTo(200);
+    assertThat(client.postInChunks("/predict", instances(TestServer.MAX_BYTES)).statusCode())
+        .isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/predict,503", "/predict/more,404", "/health,405"})
+  void whoIsTurnedAwayWhileItSendsSeesWhy(String path, int status) throws Exception {
+    assertThat(client.postSlowly(path, 2 * TestServer.MAX_BYTES))
+        .startsWith("HTTP/1.1 " + status)
+        .contains("{\"error\":");
+  }
+
+  @Test
+  void afterAnErrorOfJavaItIsNotHealthy() throws Exception {
+    server.serve(
+        TestServer.model(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            }));
+    HttpResponse<String> response = client.post("/predict", instances(1));
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).contains("Java heap space");
+    HttpResponse<String> health = client.get("/health");
+    assertThat(health.statusCode()).isEqualTo(503);
+    assertThat(health.body()).contains("must be started again");
+    assertThat(client.post("/predict", instances(1)).statusCode()).isEqualTo(503);
   }
 
   @Test
