@@ -82,11 +82,13 @@ public final class CleanUp implements Callable<Integer> {
   }
 
   private void run(Outputs outputs) throws InterruptedException {
-    Optional<RunStatus> ended = RunStatus.parse(Placeholders.resolved(status));
-    if (!enabled || ended.filter(RunStatus::succeeded).isPresent()) {
-      LOG.info(
-          enabled ? "the run succeeded: nothing is removed" : "not enabled: nothing is removed");
-      outputs.parameter("removed_count", 0);
+    if (!enabled) {
+      removeNothing("not enabled", outputs);
+      return;
+    }
+    Optional<RunStatus> ended = RunStatus.parse(status);
+    if (ended.filter(RunStatus::succeeded).isPresent()) {
+      removeNothing("the run succeeded", outputs);
       return;
     }
     String id = Labels.value(Placeholders.resolved(runId));
@@ -98,6 +100,11 @@ public final class CleanUp implements Callable<Integer> {
         "the run {}: what it created is removed",
         ended.map(RunStatus::toString).orElse("is said to have failed"));
     outputs.parameter("removed_count", remove(id));
+  }
+
+  private static void removeNothing(String why, Outputs outputs) {
+    LOG.info("{}: nothing is removed", why);
+    outputs.parameter("removed_count", 0);
   }
 
   private long remove(String id) throws InterruptedException {

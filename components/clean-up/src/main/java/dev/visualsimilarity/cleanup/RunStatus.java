@@ -1,42 +1,55 @@
 package dev.visualsimilarity.cleanup;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import dev.visualsimilarity.command.Placeholders;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How the tasks before an exit handler's ended.
+ * How the tasks before an exit handler's ended: of a PipelineTaskFinalStatus, what is used here.
  *
- * @param state SUCCEEDED, FAILED or CANCELLED
- * @param error why, where it did not succeed; may be empty
+ * @param state one of those that a task ends in
+ * @param error why, where it did not succeed; may be null
  */
-record RunStatus(String state, String error) {
+record RunStatus(String state, Failure error) {
 
   private static final String SUCCEEDED = "SUCCEEDED";
+
+  /** Of another, nobody knows whether it is a failure. */
+  private static final List<String> STATES =
+      List.of(SUCCEEDED, "FAILED", "CANCELLED", "NOT_TRIGGERED");
+
+  /**
+   * What failed.
+   *
+   * @param message for a person; may be null
+   */
+  record Failure(String message) {}
 
   /**
    * Reads a PipelineTaskFinalStatus.
    *
-   * @param json the flag's value; empty: by hand
-   * @throws UserException if it is something else
+   * @param text the flag's value, JSON; blank: by hand
+   * @throws UserException if it is something else, of which nobody knows whether the run succeeded
    */
-  static Optional<RunStatus> parse(String json) {
-    if (json.isBlank()) {
+  static Optional<RunStatus> parse(String text) {
+    if (text.isBlank()) {
       return Optional.empty();
     }
-    try {
-      JsonObject status = Json.COMPACT.fromJson(json, JsonObject.class);
-      String error =
-          status.has("error") && status.getAsJsonObject("error").has("message")
-              ? status.getAsJsonObject("error").get("message").getAsString()
-              : "";
-      return Optional.of(new RunStatus(status.get("state").getAsString(), error));
-    } catch (JsonParseException | NullPointerException | ClassCastException e) {
+    if (Placeholders.resolved(text).isEmpty()) {
       throw UserException.badParameter(
-          "--status is no PipelineTaskFinalStatus: '%s'; give JSON such as {\"state\": \"FAILED\"}"
-              .formatted(json.strip()));
+          "--status was not filled in: %s; this service does not say how the run ended, so nothing is removed: if it failed, use visual-similarity cleanup --run RUN"
+              .formatted(text.strip()));
+    }
+    try {
+      Optional<RunStatus> status =
+          Optional.ofNullable(Json.COMPACT.fromJson(text, RunStatus.class))
+              .filter(read -> read.state != null && STATES.contains(read.state));
+      return Optional.of(status.orElseThrow(() -> notOne(text)));
+    } catch (JsonParseException e) {
+      throw notOne(text);
     }
   }
 
@@ -47,6 +60,13 @@ record RunStatus(String state, String error) {
   /** Such as {@code FAILED (tasks that failed: query-index)}. */
   @Override
   public String toString() {
-    return error.isEmpty() ? state : state + " (" + error + ")";
+    String reason = error == null || error.message() == null ? "" : error.message();
+    return reason.isEmpty() ? state : state + " (" + reason + ")";
+  }
+
+  private static UserException notOne(String text) {
+    return UserException.badParameter(
+        "--status is no PipelineTaskFinalStatus: '%s'; give JSON such as {\"state\": \"FAILED\"}, where the state is one of %s"
+            .formatted(text.strip(), String.join(", ", STATES)));
   }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class CleanUpTest {
@@ -46,6 +48,48 @@ class CleanUpTest {
   }
 
   @Test
+  void removesModelsAndTheirEndpointsToo() throws Exception {
+    step.model("ours", OURS);
+    step.model("theirs", THEIRS);
+    step.modelEndpoint("ours", OURS);
+    step.modelEndpoint("theirs", THEIRS);
+    assertThat(step.run("--run-id", "id-1", "--status", FAILED)).isZero();
+    assertThat(step.parameter("removed_count")).isEqualTo("5");
+    assertThat(step.models()).containsExactly("theirs");
+    assertThat(step.modelEndpoints()).containsExactly("theirs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DeleteIndex", "DeleteIndexEndpoint", "DeleteModel"})
+  void whatCannotBeRemovedIsToldAndKeepsNothingElse(String method) throws Exception {
+    step.model("ours", OURS);
+    step.refuse(method);
+    assertThat(step.run("--run-id", "id-1", "--status", FAILED)).isEqualTo(1);
+    assertThat(step.errors().strip().lines().filter(line -> line.startsWith("clean-up: ")))
+        .singleElement()
+        .asString()
+        .startsWith("clean-up: not all is removed: ")
+        .contains("not yours");
+    assertThat(step.indexes().contains("ours")).isEqualTo(method.equals("DeleteIndex"));
+    assertThat(step.endpoints().contains("ours")).isEqualTo(method.equals("DeleteIndexEndpoint"));
+    assertThat(step.models().contains("ours")).isEqualTo(method.equals("DeleteModel"));
+    step.refuse("");
+    assertThat(step.run("--run-id", "id-1", "--status", FAILED)).isZero();
+    assertThat(step.parameter("removed_count")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"state\": \"FAILED\", \"error\": null}",
+        "{\"state\": \"CANCELLED\", \"error\": {\"code\": 1, \"message\": null}}"
+      })
+  void aStatusWithoutAReasonIsOne(String status) throws Exception {
+    assertThat(step.run("--run-id", "id-1", "--status", status)).as(step.errors()).isZero();
+    assertThat(step.indexes()).containsExactly("theirs");
+  }
+
+  @Test
   void keepsWhatTheRunDeployedOnAnEndpointOfOthers() throws Exception {
     String endpoint = step.endpoint("production", Map.of());
     step.deploy(endpoint, step.index("replacement", OURS), "production_0123abcd");
@@ -73,12 +117,33 @@ class CleanUpTest {
     assertThat(step.indexes()).containsExactly("ours", "theirs");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1]",
+        "{}",
+        "null",
+        "{\"state\": null}",
+        "{\"state\": {}}",
+        "{\"state\": \"SUCCEED\"}",
+        "{\"state\": \"FAILED\", \"error\": 1}"
+      })
+  void refusesAStatusThatIsNone(String status) {
+    assertThat(step.run("--run-id", "id-1", "--status", status)).isEqualTo(2);
+    assertThat(step.errors().strip())
+        .contains("--status is no PipelineTaskFinalStatus: '" + status + "'")
+        .hasLineCount(1);
+    assertThat(step.indexes()).containsExactly("ours", "theirs");
+  }
+
   @Test
-  void refusesAStatusThatIsNone() {
-    assertThat(step.run("--run-id", "id-1", "--status", "[1]")).isEqualTo(2);
-    assertThat(step.run("--run-id", "id-1", "--status", "{}")).isEqualTo(2);
-    assertThat(step.errors())
-        .contains("--status is no PipelineTaskFinalStatus: '[1]'")
-        .contains("--status is no PipelineTaskFinalStatus: '{}'");
+  void removesNothingWhereNobodySaysHowTheRunEnded() throws Exception {
+    String unresolved = "{{$.inputs.parameters['status']}}";
+    assertThat(step.run("--run-id", "id-1", "--status", unresolved)).isEqualTo(2);
+    assertThat(step.errors().strip())
+        .contains("--status was not filled in: " + unresolved, "visual-similarity cleanup --run")
+        .hasLineCount(1);
+    assertThat(step.run("--run-id", "id-1", "--status", unresolved, "--enabled", "false")).isZero();
+    assertThat(step.indexes()).containsExactly("ours", "theirs");
   }
 }
