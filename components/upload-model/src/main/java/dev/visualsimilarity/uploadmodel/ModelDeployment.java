@@ -28,6 +28,9 @@ final class ModelDeployment {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelDeployment.class);
 
+  /** Percent. */
+  private static final int ALL = 100;
+
   private final EndpointResources endpoints;
   private final StepOperations operations;
   private final LostAnswers answers;
@@ -63,6 +66,7 @@ final class ModelDeployment {
     Optional<DeployedModel> current = find(settled, version);
     if (current.isPresent()) {
       checkSame(deployment, settled, current.get());
+      checkTraffic(settled, current.get());
       LOG.info("{} is deployed already", version.getName());
       return settled;
     }
@@ -176,6 +180,21 @@ final class ModelDeployment {
                   machineType,
                   ResourceNames.id(endpoint.getName()),
                   current.getId()));
+    }
+  }
+
+  /** Whoever gave it to another model since may have had a reason. */
+  private static void checkTraffic(Endpoint endpoint, DeployedModel current) {
+    int share = endpoint.getTrafficSplitOrDefault(current.getId(), 0);
+    if (share != ALL) {
+      throw UserException.failed(
+          "the model is deployed on %s, but gets %d %% of its traffic; give it all (gcloud ai endpoints update %s --traffic-split=%s=%d --region=REGION), or deploy to another --endpoint"
+              .formatted(
+                  endpoint.getName(),
+                  share,
+                  ResourceNames.id(endpoint.getName()),
+                  current.getId(),
+                  ALL));
     }
   }
 
