@@ -90,6 +90,7 @@ record UploadRequest(
         displayName,
         parentModel.orElse(""),
         versionAliases.toString(),
+        encryption.map(EncryptionSpec::getKmsKeyName).orElse(""),
         deployment.toString());
   }
 
