@@ -36,19 +36,26 @@ final class ServingContainer {
           "--serving-container-image-uri is no image: '%s'; give that of the model server, such as us-central1-docker.pkg.dev/PROJECT/REPOSITORY/model-server:0.1.0"
               .formatted(image));
     }
+    String health = route(healthRoute, "--health-route");
+    String predict = route(predictRoute, "--predict-route");
+    if (health.equals(predict)) {
+      throw UserException.badParameter(
+          "--health-route and --predict-route are both %s; they must differ".formatted(health));
+    }
     return ModelContainerSpec.newBuilder()
         .setImageUri(image.strip())
         .addAllCommand(COMMAND)
         .addAllArgs(flags)
         .addPorts(Port.newBuilder().setContainerPort(PORT))
-        .setHealthRoute(route(healthRoute, "--health-route"))
-        .setPredictRoute(route(predictRoute, "--predict-route"))
+        .setHealthRoute(health)
+        .setPredictRoute(predict)
         .build();
   }
 
+  /** As the model server takes it, which else ends after minutes of deploying. */
   private static String route(String text, String flag) {
     String route = text.strip();
-    if (!route.startsWith("/") || route.contains("?")) {
+    if (!route.startsWith("/") || route.contains("?") || route.contains("#")) {
       throw UserException.badParameter(
           "%s is no path: '%s'; give one such as /predict".formatted(flag, text));
     }

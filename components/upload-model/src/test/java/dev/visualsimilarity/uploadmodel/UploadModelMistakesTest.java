@@ -47,6 +47,8 @@ class UploadModelMistakesTest {
         "--encryption-spec-key-name=my-key|--encryption-spec-key-name is no key in us-central1",
         "--serving-container-image-uri=|--serving-container-image-uri is no image: ''",
         "--predict-route=predict|--predict-route is no path: 'predict'",
+        "--health-route=/up#now|--health-route is no path: '/up#now'",
+        "--predict-route=/health|--health-route and --predict-route are both /health",
         "--machine-type=big|--machine-type is no machine type: 'big'",
         "--min-replica-count=-1|give 1 <= min <= max <= 1000",
         "--max-replica-count=2000|give 1 <= min <= max <= 1000",
