@@ -3,7 +3,6 @@ package dev.visualsimilarity.pipeline.jobs;
 import com.google.cloud.aiplatform.v1.Execution;
 import com.google.cloud.aiplatform.v1.PipelineJobDetail;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail;
-import com.google.cloud.aiplatform.v1.PipelineTaskDetail.ArtifactList;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.PipelineTaskStatus;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.cloud.aiplatform.v1.PipelineTaskExecutorDetail.ContainerDetail;
@@ -11,7 +10,6 @@ import com.google.protobuf.Timestamp;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.visualsimilarity.emulator.service.ResourceName;
-import dev.visualsimilarity.pipeline.placeholder.Artifact;
 import dev.visualsimilarity.pipeline.run.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,8 +80,8 @@ final class TaskDetails {
           .getExecutionBuilder()
           .setSchemaTitle(around.equals(ROOT) ? "system.Run" : "system.DagExecution");
     }
-    task.putAllInputs(artifacts(inputs));
-    putParameters(task, "input:", inputs);
+    task.putAllInputs(TaskValues.artifacts(inputs));
+    TaskValues.putParameters(task, "input:", inputs);
   }
 
   /** The program of a task runs, for the first time or again. */
@@ -112,8 +110,8 @@ final class TaskDetails {
     if (state == State.FAILED && !task.hasError()) {
       failed(path, "tasks that failed: " + String.join(", ", failedIn(path)), now);
     }
-    task.putAllOutputs(artifacts(outputs));
-    putParameters(task, "output:", outputs);
+    task.putAllOutputs(TaskValues.artifacts(outputs));
+    TaskValues.putParameters(task, "output:", outputs);
     setState(task, state, now);
     task.setEndTime(now);
   }
@@ -185,40 +183,6 @@ final class TaskDetails {
               case CANCELLED -> Execution.State.CANCELLED;
               default -> Execution.State.NEW;
             });
-  }
-
-  private static void putParameters(PipelineTaskDetail.Builder task, String prefix, Values values) {
-    values
-        .parameters()
-        .forEach(
-            (name, value) ->
-                task.getExecutionBuilder()
-                    .getMetadataBuilder()
-                    .putFields(prefix + name, Structs.value(value)));
-  }
-
-  private Map<String, ArtifactList> artifacts(Values values) {
-    Map<String, ArtifactList> lists = new LinkedHashMap<>();
-    values
-        .artifacts()
-        .forEach(
-            (name, artifacts) -> {
-              ArtifactList.Builder list = ArtifactList.newBuilder();
-              artifacts.forEach(artifact -> list.addArtifacts(artifact(artifact)));
-              lists.put(name, list.build());
-            });
-    return lists;
-  }
-
-  private static com.google.cloud.aiplatform.v1.Artifact artifact(Artifact artifact) {
-    return com.google.cloud.aiplatform.v1.Artifact.newBuilder()
-        .setDisplayName(artifact.name())
-        .setUri(artifact.uri())
-        .setSchemaTitle(artifact.definition().schemaTitle())
-        .setSchemaVersion(artifact.definition().schemaVersion())
-        .setMetadata(Structs.struct(artifact.metadata()))
-        .setState(com.google.cloud.aiplatform.v1.Artifact.State.LIVE)
-        .build();
   }
 
   private static String parent(String path) {
