@@ -90,11 +90,10 @@ public final class ScheduleOptions {
     Optional<Instant> first = RunTimes.next(schedule.build(), now);
     endTime.ifPresent(
         text -> schedule.setEndTime(timestamp(TimeText.parse("--end-time", text, times.zone()))));
-    if (RunTimes.next(schedule.build(), now).isEmpty()) {
+    if (endTime.isPresent() && RunTimes.next(schedule.build(), now).isEmpty()) {
       throw UserException.badParameter(
           "--end-time %s is before the first run; --cron '%s' comes first at %s"
-              .formatted(
-                  endTime.orElseThrow(), cron, TimeText.of(first.orElseThrow(), times.zone())));
+              .formatted(endTime.get(), cron, TimeText.of(first.orElseThrow(), times.zone())));
     }
     return schedule.build();
   }
