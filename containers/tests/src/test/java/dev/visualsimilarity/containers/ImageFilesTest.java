@@ -87,8 +87,7 @@ class ImageFilesTest {
 
   @Test
   void keepsToItsSize() throws IOException {
-    for (String module :
-        List.of("build-index", "deploy-index", "clean-up", "emulator")) {
+    for (String module : List.of("build-index", "deploy-index", "clean-up", "emulator")) {
       assertThat(read(module).bytes()).as(module).isLessThan(110 * MEGABYTE);
     }
     // It reads SavedModels, by TensorFlow's classes without its natives.

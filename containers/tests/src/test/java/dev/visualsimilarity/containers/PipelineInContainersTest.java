@@ -24,6 +24,7 @@ class PipelineInContainersTest {
 
   /** The launcher builds first what is not built for processes. */
   private static final long MINUTES = 20;
+
   private static final Pattern DISTANCE = Pattern.compile("\"distance\":([-0-9.E]+)");
 
   @TempDir private Path folder;

@@ -46,15 +46,15 @@ class PrivateServiceConnectTest {
             .createIndexEndpointAsync(
                 Clients.LOCATION,
                 IndexEndpoint.newBuilder()
-                .setDisplayName("private")
-                .setPrivateServiceConnectConfig(
-                    PrivateServiceConnectConfig.newBuilder()
-                        .setEnablePrivateServiceConnect(true)
-                        .addPscAutomationConfigs(
-                            PSCAutomationConfig.newBuilder()
-                                .setProjectId("shop")
-                                .setNetwork("projects/shop/global/networks/n")))
-                .build())
+                    .setDisplayName("private")
+                    .setPrivateServiceConnectConfig(
+                        PrivateServiceConnectConfig.newBuilder()
+                            .setEnablePrivateServiceConnect(true)
+                            .addPscAutomationConfigs(
+                                PSCAutomationConfig.newBuilder()
+                                    .setProjectId("shop")
+                                    .setNetwork("projects/shop/global/networks/n")))
+                    .build())
             .get();
     DeployedIndex deployed = Samples.deploy(clients, connected, index, "connected");
 
@@ -69,7 +69,11 @@ class PrivateServiceConnectTest {
         ManagedChannelBuilder.forTarget(clients.server.privateAddress()).usePlaintext().build();
     try {
       MatchRequest query =
-          MatchRequest.newBuilder().setDeployedIndexId("connected").addFloatVal(1).addFloatVal(0).build();
+          MatchRequest.newBuilder()
+              .setDeployedIndexId("connected")
+              .addFloatVal(1)
+              .addFloatVal(0)
+              .build();
       assertThat(MatchServiceGrpc.newBlockingStub(channel).match(query).getNeighborCount())
           .isEqualTo(1);
     } finally {
