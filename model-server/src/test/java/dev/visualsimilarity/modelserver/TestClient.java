@@ -55,8 +55,9 @@ record TestClient(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       String header =
-          "POST %s HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
-      out.write(header.formatted(path, bytes).getBytes(StandardCharsets.US_ASCII));
+          "POST %s HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, bytes);
+      out.write(header.getBytes(StandardCharsets.US_ASCII));
       out.write(new byte[bytes / 2]);
       out.flush();
       Thread.sleep(300);
