@@ -51,10 +51,13 @@ record AppFolder(Path folder, List<Path> jars) {
     return new AppFolder(folder, jars);
   }
 
-  /** The class path of a program that is started in the folder. */
+  /**
+   * The class path of a program that is started in the folder. Without a common folder, which is a
+   * dot here, Java would not know the jars again in another one.
+   */
   String classPath() {
     return String.join(
-        File.pathSeparator, jars.stream().map(jar -> folder.relativize(jar).toString()).toList());
+        File.pathSeparator, jars.stream().map(jar -> "./" + folder.relativize(jar)).toList());
   }
 
   private static Path copy(Path file, Path folder) throws IOException {

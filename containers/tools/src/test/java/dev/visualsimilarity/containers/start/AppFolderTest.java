@@ -24,6 +24,13 @@ class AppFolderTest {
             app.resolve("classpath/shop-1.jar"),
             app.resolve("libs/lib-2.jar"),
             app.resolve("libs/other-1.jar"));
+    assertThat(made.classPath())
+        .isEqualTo(
+            String.join(
+                File.pathSeparator,
+                "./classpath/shop-1.jar",
+                "./libs/lib-2.jar",
+                "./libs/other-1.jar"));
     for (Path jar : made.jars()) {
       assertThat(Files.getLastModifiedTime(jar).toMillis()).isEqualTo(1000);
     }
