@@ -65,7 +65,7 @@ record ComponentRun(String component, Container container, Path folder) {
             new Job("container-test", "id", Instant.EPOCH),
             runner,
             tasks,
-            RunLimits.ofParallelism(1),
+            new RunLimits(1, 0),
             event -> {});
     Map<String, JsonElement> values = new HashMap<>();
     inputs.forEach((name, value) -> values.put(name, Json.COMPACT.toJsonTree(value)));
