@@ -35,8 +35,10 @@ class CancelQuestionTest {
 
   @Test
   void anotherCtrlCLeavesTheRunAloneWithoutAnAnswer() throws Exception {
-    try (PipedOutputStream silent = new PipedOutputStream();
-        BufferedReader in = reader(silent)) {
+    try (PipedOutputStream silent = new PipedOutputStream()) {
+      // Never closed: closing it would wait for the thread that reads it, which the end of the pipe
+      // ends.
+      BufferedReader in = reader(silent);
       int[] waits = {0};
       Decision decision =
           new CancelQuestion(in, new PrintWriter(err), time -> ++waits[0] == 3).ask();
