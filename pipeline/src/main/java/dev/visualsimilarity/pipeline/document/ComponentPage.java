@@ -107,7 +107,7 @@ public final class ComponentPage {
         "In its container; the outputs are in `out` afterwards, the credentials are yours of gcloud:");
     line("");
     line(
-        "    mkdir -p out && docker run --rm -v \"$PWD/out:/out\" -v \"$HOME/.config/gcloud:/tmp/gcloud:ro\" -e GOOGLE_APPLICATION_CREDENTIALS=/tmp/gcloud/application_default_credentials.json \\");
+        "    mkdir -p out && docker run --rm -v \"$PWD/out:/out\" -v \"$HOME/.config/gcloud:/gcloud:ro\" -e GOOGLE_APPLICATION_CREDENTIALS=/gcloud/application_default_credentials.json \\");
     line("        " + image() + flags() + " --output-dir /out");
     line("");
     line(
