@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.gax.rpc.FailedPreconditionException;
 import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.NotFoundException;
-import com.google.cloud.aiplatform.v1.CreatePipelineJobRequest;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.Schedule;
 import com.google.cloud.aiplatform.v1.Schedule.State;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 class ScheduleServiceTest {
@@ -49,7 +46,8 @@ class ScheduleServiceTest {
 
   @Test
   void startsJobsAtTheTimesOfTheExpressionUntilItHasStartedAsManyAsItMay() throws Exception {
-    Schedule schedule = create(builder -> builder.setCron("0 * * * *").setMaxRunCount(2));
+    Schedule schedule =
+        TestSchedules.create(server, builder -> builder.setCron("0 * * * *").setMaxRunCount(2));
     assertThat(schedule.getState()).isEqualTo(State.ACTIVE);
     assertThat(schedule.getNextRunTime()).isEqualTo(time("2026-11-25T11:00:00Z"));
     assertThat(jobs()).isEmpty();
@@ -73,11 +71,12 @@ class ScheduleServiceTest {
   @Test
   void aRunIsToldTheTimeForWhichItWasScheduled() throws Exception {
     Schedule schedule =
-        create(
+        TestSchedules.create(
+            server,
             builder ->
                 builder
                     .setCron("TZ=America/New_York 0 6 * * *")
-                    .setCreatePipelineJobRequest(request(JobsServer.telling())));
+                    .setCreatePipelineJobRequest(TestSchedules.request(JobsServer.telling())));
     assertThat(schedule.getNextRunTime()).isEqualTo(time("2026-11-25T11:00:00Z"));
 
     clock.set("2026-11-25T11:00:45Z");
@@ -89,8 +88,12 @@ class ScheduleServiceTest {
 
   @Test
   void aPausedScheduleStartsNothingAndMakesUpForItOnlyIfAsked() throws Exception {
-    Schedule plain = create(builder -> builder.setCron("0 * * * *").setDisplayName("plain"));
-    Schedule caught = create(builder -> builder.setCron("0 * * * *").setMaxConcurrentRunCount(9));
+    Schedule plain =
+        TestSchedules.create(
+            server, builder -> builder.setCron("0 * * * *").setDisplayName("plain"));
+    Schedule caught =
+        TestSchedules.create(
+            server, builder -> builder.setCron("0 * * * *").setMaxConcurrentRunCount(9));
     server.schedules().pauseSchedule(plain.getName());
     server.schedules().pauseSchedule(caught.getName());
     clock.set("2026-11-25T13:10:00Z");
@@ -116,9 +119,12 @@ class ScheduleServiceTest {
   void aRunThatWouldBeOneTooManyIsSkippedOrWaits() throws Exception {
     Consumer<Schedule.Builder> waiting =
         builder ->
-            builder.setCron("0 * * * *").setCreatePipelineJobRequest(request(JobsServer.waiting()));
-    Schedule skipping = create(waiting);
-    Schedule queueing = create(waiting.andThen(builder -> builder.setAllowQueueing(true)));
+            builder
+                .setCron("0 * * * *")
+                .setCreatePipelineJobRequest(TestSchedules.request(JobsServer.waiting()));
+    Schedule skipping = TestSchedules.create(server, waiting);
+    Schedule queueing =
+        TestSchedules.create(server, waiting.andThen(builder -> builder.setAllowQueueing(true)));
     clock.set("2026-11-25T11:00:00Z");
     when(skipping, current -> current.getStartedRunCount() == 1);
     Schedule queued = when(queueing, current -> current.getStartedRunCount() == 1);
@@ -144,11 +150,12 @@ class ScheduleServiceTest {
   @Test
   void onceItHasCaughtUpItSkipsAsBefore() throws Exception {
     Schedule schedule =
-        create(
+        TestSchedules.create(
+            server,
             builder ->
                 builder
                     .setCron("0 * * * *")
-                    .setCreatePipelineJobRequest(request(JobsServer.waiting())));
+                    .setCreatePipelineJobRequest(TestSchedules.request(JobsServer.waiting())));
     server.schedules().pauseSchedule(schedule.getName());
     clock.set("2026-11-25T11:10:00Z");
     server.schedules().resumeSchedule(schedule.getName(), true);
@@ -167,7 +174,7 @@ class ScheduleServiceTest {
 
   @Test
   void survivesARestartWithoutMakingUpForWhatWasMissed() throws Exception {
-    Schedule schedule = create(builder -> builder.setCron("0 * * * *"));
+    Schedule schedule = TestSchedules.create(server, builder -> builder.setCron("0 * * * *"));
     server.close();
     clock.set("2026-11-25T15:30:00Z");
     server = JobsServer.kept(folder, clock);
@@ -181,7 +188,8 @@ class ScheduleServiceTest {
   @Test
   void startAndEndLimitTheRuns() throws Exception {
     Schedule schedule =
-        create(
+        TestSchedules.create(
+            server,
             builder ->
                 builder
                     .setCron("0 * * * *")
@@ -194,7 +202,8 @@ class ScheduleServiceTest {
         .isEqualTo(1L);
     assertThatThrownBy(
             () ->
-                create(
+                TestSchedules.create(
+                    server,
                     builder ->
                         builder.setCron("0 12 31 12 *").setEndTime(time("2026-12-01T00:00:00Z"))))
         .isInstanceOf(InvalidArgumentException.class)
@@ -203,7 +212,7 @@ class ScheduleServiceTest {
 
   @Test
   void anUpdateCountsFromNowOn() throws Exception {
-    Schedule schedule = create(builder -> builder.setCron("0 * * * *"));
+    Schedule schedule = TestSchedules.create(server, builder -> builder.setCron("0 * * * *"));
     Schedule updated =
         server
             .schedules()
@@ -223,7 +232,7 @@ class ScheduleServiceTest {
 
   @Test
   void aDeletedScheduleIsGone() throws Exception {
-    Schedule schedule = create(builder -> builder.setCron("0 * * * *"));
+    Schedule schedule = TestSchedules.create(server, builder -> builder.setCron("0 * * * *"));
     assertThat(server.schedules().listSchedules(PARENT).iterateAll()).containsExactly(schedule);
     server.schedules().deleteScheduleAsync(schedule.getName()).get();
     assertThatThrownBy(() -> server.schedules().getSchedule(schedule.getName()))
@@ -231,46 +240,6 @@ class ScheduleServiceTest {
     clock.set("2026-11-25T11:00:00Z");
     ticks();
     assertThat(jobs()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "* * * *", "61 * * * *", "TZ=Mars/Base 0 * * * *", "every day"})
-  void anExpressionThatIsNoneIsRefused(String cron) {
-    assertThatThrownBy(() -> create(builder -> builder.setCron(cron)))
-        .isInstanceOf(InvalidArgumentException.class);
-  }
-
-  @Test
-  void aPipelineThatCannotRunIsRefusedAtOnce() {
-    PipelineJob job = JobsServer.greeting("you").toBuilder().clearPipelineSpec().build();
-    assertThatThrownBy(
-            () ->
-                create(
-                    builder ->
-                        builder.setCron("0 * * * *").setCreatePipelineJobRequest(request(job))))
-        .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("pipeline_spec is required");
-    assertThatThrownBy(
-            () -> create(builder -> builder.setCron("0 * * * *").clearMaxConcurrentRunCount()))
-        .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("max_concurrent_run_count");
-  }
-
-  private Schedule create(Consumer<Schedule.Builder> change) {
-    Schedule.Builder schedule =
-        Schedule.newBuilder()
-            .setDisplayName("Every hour")
-            .setMaxConcurrentRunCount(1)
-            .setCreatePipelineJobRequest(request(JobsServer.greeting("you")));
-    change.accept(schedule);
-    return server.schedules().createSchedule(PARENT, schedule.build());
-  }
-
-  private static CreatePipelineJobRequest request(PipelineJob job) {
-    return CreatePipelineJobRequest.newBuilder()
-        .setParent(PARENT.toString())
-        .setPipelineJob(job)
-        .build();
   }
 
   private List<PipelineJob> jobs() {
