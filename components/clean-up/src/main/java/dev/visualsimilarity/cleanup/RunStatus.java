@@ -5,6 +5,7 @@ import dev.visualsimilarity.command.Placeholders;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,10 +17,16 @@ import java.util.Optional;
 record RunStatus(String state, Failure error) {
 
   private static final String SUCCEEDED = "SUCCEEDED";
+  private static final String CANCELLED = "CANCELLED";
 
   /** Of another, nobody knows whether it is a failure. */
   private static final List<String> STATES =
-      List.of(SUCCEEDED, "FAILED", "CANCELLED", "NOT_TRIGGERED");
+      List.of(SUCCEEDED, "FAILED", CANCELLED, "NOT_TRIGGERED");
+
+  /** What Kubeflow Pipelines tells for some of them: states of ML Metadata, or of its own API. */
+  private static final Map<String, String> SYNONYMS =
+      Map.of(
+          "COMPLETE", SUCCEEDED, "CACHED", SUCCEEDED, "SKIPPED", SUCCEEDED, "CANCELED", CANCELLED);
 
   /**
    * What failed.
@@ -46,7 +53,9 @@ record RunStatus(String state, Failure error) {
     try {
       Optional<RunStatus> status =
           Optional.ofNullable(Json.COMPACT.fromJson(text, RunStatus.class))
-              .filter(read -> read.state != null && STATES.contains(read.state));
+              .filter(read -> read.state != null)
+              .map(read -> read.withState(SYNONYMS.getOrDefault(read.state, read.state)))
+              .filter(read -> STATES.contains(read.state));
       return Optional.of(status.orElseThrow(() -> notOne(text)));
     } catch (JsonParseException e) {
       throw notOne(text);
@@ -62,6 +71,10 @@ record RunStatus(String state, Failure error) {
   public String toString() {
     String reason = error == null || error.message() == null ? "" : error.message();
     return reason.isEmpty() ? state : state + " (" + reason + ")";
+  }
+
+  private RunStatus withState(String other) {
+    return new RunStatus(other, error);
   }
 
   private static UserException notOne(String text) {

@@ -82,7 +82,8 @@ class CleanUpTest {
   @ValueSource(
       strings = {
         "{\"state\": \"FAILED\", \"error\": null}",
-        "{\"state\": \"CANCELLED\", \"error\": {\"code\": 1, \"message\": null}}"
+        "{\"state\": \"CANCELLED\", \"error\": {\"code\": 1, \"message\": null}}",
+        "{\"state\": \"CANCELED\", \"error\": {}}"
       })
   void aStatusWithoutAReasonIsOne(String status) throws Exception {
     assertThat(step.run("--run-id", "id-1", "--status", status)).as(step.errors()).isZero();
@@ -99,10 +100,17 @@ class CleanUpTest {
     assertThat(step.deployments(endpoint)).containsExactly("production_0123abcd");
   }
 
-  @Test
-  void removesNothingAfterASuccessOrWhereItIsNotEnabled() throws Exception {
-    assertThat(step.run("--run-id", "id-1", "--status", "{\"state\": \"SUCCEEDED\"}")).isZero();
+  @ParameterizedTest
+  @ValueSource(strings = {"SUCCEEDED", "COMPLETE", "CACHED", "SKIPPED"})
+  void removesNothingAfterASuccessWhateverTheServiceCallsIt(String state) throws Exception {
+    String status = "{\"state\": \"%s\", \"error\": {}}".formatted(state);
+    assertThat(step.run("--run-id", "id-1", "--status", status)).as(step.errors()).isZero();
     assertThat(step.parameter("removed_count")).isEqualTo("0");
+    assertThat(step.indexes()).containsExactly("ours", "theirs");
+  }
+
+  @Test
+  void removesNothingWhereItIsNotEnabled() throws Exception {
     assertThat(step.run("--run-id", "id-1", "--status", FAILED, "--enabled", "false")).isZero();
     assertThat(step.indexes()).containsExactly("ours", "theirs");
   }
