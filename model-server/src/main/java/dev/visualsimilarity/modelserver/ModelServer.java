@@ -142,7 +142,8 @@ public final class ModelServer implements Callable<Integer> {
     long bytes = Math.max(requestBytes, Runtime.getRuntime().maxMemory() / BODIES);
     Admission admission = new Admission(computing, maxWaiting, bytes);
     ModelSpec spec = model.spec(environment.getOrDefault(MODEL_VARIABLE, ""));
-    PredictionServer server = PredictionServer.start(binding, admission, requestBytes);
+    PredictionServer server =
+        PredictionServer.start(binding, admission, requestBytes, ModelServer::end);
     drainWhenStopped(server);
     server.serve(loaded(spec, computing));
     LOG.info(
@@ -193,6 +194,14 @@ public final class ModelServer implements Callable<Integer> {
             },
             "drain");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Ends the process, for whoever watches it to start another: requests that are under way would
+   * hold a process that waits for them, and nothing is sure in it.
+   */
+  static void end() {
+    Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 
   private static void check(String flag, int value, int least, int most) {

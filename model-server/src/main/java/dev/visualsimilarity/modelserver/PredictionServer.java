@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * The HTTP server: GET of the health route answers 200 when predictions can be asked for and 503
  * before and after; POST of the predict route answers predictions. Other answers are {@code
  * {"error":"..."}}: 400 a request that is not as it must be, 404, 405, 413 one that is too large,
- * 500 a model that fails, 503 too many requests at a time, or not yet, or no longer.
+ * 500 a model that fails, 503 too many requests at a time, or not yet, or no longer. Where Java
+ * itself fails it does so for good, and says so to whoever can start it again.
  */
 final class PredictionServer implements AutoCloseable {
 
@@ -41,6 +42,7 @@ final class PredictionServer implements AutoCloseable {
   private final RequestBody bodies;
   private final Predictions predictions;
   private final HttpServer server;
+  private final Runnable failed;
   private final ExecutorService threads;
   // Fair, so that requests that go on coming do not keep the server from stopping.
   private final Semaphore unanswered = new Semaphore(Integer.MAX_VALUE, true);
@@ -48,12 +50,17 @@ final class PredictionServer implements AutoCloseable {
   private volatile boolean draining;
 
   private PredictionServer(
-      Binding binding, Admission admission, RequestBody bodies, HttpServer server) {
+      Binding binding,
+      Admission admission,
+      RequestBody bodies,
+      HttpServer server,
+      Runnable failed) {
     this.binding = binding;
     this.admission = admission;
     this.bodies = bodies;
     this.predictions = new Predictions(admission, bodies);
     this.server = server;
+    this.failed = failed;
     this.threads =
         Executors.newFixedThreadPool(
             admission.most() + RequestBody.DISCARDED_AT_A_TIME + OTHER_THREADS);
@@ -66,13 +73,15 @@ final class PredictionServer implements AutoCloseable {
    *
    * @param admission bounds what is computed at a time
    * @param maxRequestBytes a larger body is refused
+   * @param failed is run where Java itself has failed, once who asked has been told
    * @throws UserException if the address is taken or not this machine's
    */
-  static PredictionServer start(Binding binding, Admission admission, int maxRequestBytes) {
+  static PredictionServer start(
+      Binding binding, Admission admission, int maxRequestBytes, Runnable failed) {
     try {
       HttpServer http = HttpServer.create(new InetSocketAddress(binding.host(), binding.port()), 0);
       RequestBody bodies = new RequestBody(maxRequestBytes);
-      PredictionServer server = new PredictionServer(binding, admission, bodies, http);
+      PredictionServer server = new PredictionServer(binding, admission, bodies, http, failed);
       http.start();
       return server;
     } catch (IOException e) {
@@ -123,8 +132,10 @@ final class PredictionServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     long start = System.nanoTime();
+    boolean last = false;
     try (exchange) {
       Reply reply = reply(exchange);
+      last = reply.last();
       bodies.discard(exchange);
       reply.send(exchange);
       LOG.debug(
@@ -133,6 +144,14 @@ final class PredictionServer implements AutoCloseable {
           exchange.getRequestURI(),
           reply.status(),
           Duration.ofNanos(System.nanoTime() - start).toMillis());
+    } catch (Error e) {
+      // There may be no memory for the answer either.
+      last = true;
+      throw e;
+    } finally {
+      if (last) {
+        failed.run();
+      }
     }
   }
 
@@ -160,7 +179,7 @@ final class PredictionServer implements AutoCloseable {
       return unavailable("the server is stopping");
     }
     if (predictions.isBroken()) {
-      return unavailable("the server has failed, and must be started again; its log says why");
+      return unavailable("the server has failed and ends; its log says why");
     }
     return model.isPresent() ? Optional.empty() : unavailable("the model is being loaded");
   }

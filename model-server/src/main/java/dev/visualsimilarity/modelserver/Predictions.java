@@ -45,8 +45,8 @@ final class Predictions {
       return Reply.error(e.status(), e.getMessage());
     } catch (Error e) {
       broken = true;
-      LOG.error("a prediction failed by an error of Java: no more are made", e);
-      return Reply.error(HttpURLConnection.HTTP_INTERNAL_ERROR, e.toString());
+      LOG.error("a prediction failed by an error of Java: the server ends", e);
+      return Reply.failed(e);
     }
   }
 

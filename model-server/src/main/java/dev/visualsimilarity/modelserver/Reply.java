@@ -10,17 +10,23 @@ import java.nio.charset.StandardCharsets;
  *
  * @param status of HTTP
  * @param body JSON
+ * @param last whether the server has failed, and is to end once this is sent
  */
-record Reply(int status, String body) {
+record Reply(int status, String body, boolean last) {
 
   private static final int NO_BODY = -1;
 
   static Reply ok(String body) {
-    return new Reply(HttpURLConnection.HTTP_OK, body);
+    return new Reply(HttpURLConnection.HTTP_OK, body, false);
   }
 
   static Reply error(int status, String message) {
-    return new Reply(status, PredictResponse.error(message));
+    return new Reply(status, PredictResponse.error(message), false);
+  }
+
+  static Reply failed(Error error) {
+    return new Reply(
+        HttpURLConnection.HTTP_INTERNAL_ERROR, PredictResponse.error(error.toString()), true);
   }
 
   /** Sends it; what is unavailable is worth another try a second later. */

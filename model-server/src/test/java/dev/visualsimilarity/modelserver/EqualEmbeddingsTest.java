@@ -61,7 +61,7 @@ class EqualEmbeddingsTest {
     Map<String, float[]> predictions = new TreeMap<>();
     try (ImageEmbedder embedder = embedder();
         PredictionServer server =
-            TestServer.start(new Admission(2, 10, 10L * TestServer.MAX_BYTES))) {
+            TestServer.start(new Admission(2, 10, 10L * TestServer.MAX_BYTES), () -> {})) {
       server.serve(embedder);
       TestClient client = new TestClient(server.port());
       List<Path> pictures = SampleData.pictures(PICTURES);

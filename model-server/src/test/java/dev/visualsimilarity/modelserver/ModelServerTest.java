@@ -64,6 +64,20 @@ class ModelServerTest {
   }
 
   @Test
+  void endsAtOnceWhereJavaItselfHasFailed() throws Exception {
+    program = new JavaProgram(BrokenServer.class.getName(), folder.resolve("log"));
+    Process server = program.start(List.of());
+    try {
+      TestClient client = new TestClient(port(server));
+      String body = TestClient.body(SampleData.pictures(1));
+      assertThat(client.post("/predict", body).statusCode()).isEqualTo(500);
+      assertThat(program.await(server)).isEqualTo(1);
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
   void aModelThatIsNotThereIsALine() throws Exception {
     assertThat(program.run(List.of("--model-uri", folder.toString(), "--port", "0"))).isEqualTo(2);
     assertThat(program.printed()).contains("model-server: model " + folder + " has no saved_model");

@@ -22,17 +22,19 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PredictionServerTest {
 
+  private final CountDownLatch failed = new CountDownLatch(1);
   private PredictionServer server;
   private TestClient client;
 
   @BeforeEach
   void start() {
-    server = TestServer.start(new Admission(1, 1, 2L * TestServer.MAX_BYTES));
+    server = TestServer.start(new Admission(1, 1, 2L * TestServer.MAX_BYTES), failed::countDown);
     client = new TestClient(server.port());
   }
 
@@ -146,7 +148,8 @@ class PredictionServerTest {
   }
 
   @Test
-  void afterAnErrorOfJavaItIsNotHealthy() throws Exception {
+  @Timeout(60)
+  void afterAnErrorOfJavaItSaysSoAndHasTheProcessEnd() throws Exception {
     server.serve(
         TestServer.model(
             () -> {
@@ -155,9 +158,10 @@ class PredictionServerTest {
     HttpResponse<String> response = client.post("/predict", instances(1));
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).contains("Java heap space");
+    failed.await();
     HttpResponse<String> health = client.get("/health");
     assertThat(health.statusCode()).isEqualTo(503);
-    assertThat(health.body()).contains("must be started again");
+    assertThat(health.body()).contains("the server has failed and ends");
     assertThat(client.post("/predict", instances(1)).statusCode()).isEqualTo(503);
   }
 
@@ -179,6 +183,8 @@ class PredictionServerTest {
     HttpResponse<String> response = client.post("/predict", instances(1));
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).contains("model m failed: no memory");
+    assertThat(client.get("/health").statusCode()).isEqualTo(200);
+    assertThat(failed.getCount()).isEqualTo(1);
   }
 
   @Test

@@ -14,10 +14,10 @@ final class TestServer {
 
   private TestServer() {}
 
-  /** A server at any free port that has no model yet. */
-  static PredictionServer start(Admission admission) {
+  /** A server at any free port that has no model yet; {@code failed} as of the server's own. */
+  static PredictionServer start(Admission admission, Runnable failed) {
     Binding binding = new Binding("127.0.0.1", 0, "/health", "/predict");
-    return PredictionServer.start(binding, admission, MAX_BYTES);
+    return PredictionServer.start(binding, admission, MAX_BYTES, failed);
   }
 
   /** Gives each image its number of bytes, when it is let. */
