@@ -95,7 +95,7 @@ public final class ModelServer implements Callable<Integer> {
       names = "--max-waiting",
       paramLabel = "N",
       description =
-          "requests that may wait besides, with an eighth of Java's memory for all bodies; others get 503 (default: ${DEFAULT-VALUE})")
+          "requests that may wait besides, with an eighth of Java's memory for all bodies, where one without a length counts as the largest; others get 503 (default: ${DEFAULT-VALUE})")
   int maxWaiting = 100;
 
   @Option(
