@@ -3,6 +3,7 @@ package dev.visualsimilarity.uploadmodel;
 import com.google.cloud.aiplatform.v1.ModelContainerSpec;
 import com.google.cloud.aiplatform.v1.Port;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ImageNames;
 import java.util.List;
 
 /** The container of the project's model server, as Vertex AI starts it. */
@@ -31,7 +32,7 @@ final class ServingContainer {
    */
   static ModelContainerSpec of(
       String image, String healthRoute, String predictRoute, List<String> flags) {
-    if (image.isBlank() || image.contains(" ") || image.contains("://")) {
+    if (!ImageNames.isName(image)) {
       throw UserException.badParameter(
           "--serving-container-image-uri is no image: '%s'; give that of the model server, such as us-central1-docker.pkg.dev/PROJECT/REPOSITORY/model-server:0.1.0"
               .formatted(image));

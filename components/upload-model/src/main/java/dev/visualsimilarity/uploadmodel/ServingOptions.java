@@ -5,19 +5,16 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.savedmodel.ModelSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.ImageNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The flags that say what serves the model, and how it makes vectors of images. A mixin. */
 final class ServingOptions {
 
   private static final Set<String> PRECISIONS = Set.of("", "float32", "bfloat16");
-
-  /** The rule of container engines: a first part with a dot or a port, or localhost, is a host. */
-  private static final Pattern WITH_REGISTRY = Pattern.compile("(?:[^/]*[.:][^/]*|localhost)/.+");
 
   @Option(
       names = "--serving-container-image-uri",
@@ -90,7 +87,7 @@ final class ServingOptions {
       throw UserException.badParameter(
           "precision '%s' is unknown; allowed are float32 and bfloat16".formatted(precision));
     }
-    if (!api.plaintext() && !WITH_REGISTRY.matcher(image.strip()).matches()) {
+    if (!api.plaintext() && !ImageNames.hasRegistry(image)) {
       throw UserException.badParameter(
           "--serving-container-image-uri names no registry: '%s'; Vertex AI pulls the model server from Artifact Registry: push it there and give REGION-docker.pkg.dev/PROJECT/REPOSITORY/model-server:TAG"
               .formatted(image));

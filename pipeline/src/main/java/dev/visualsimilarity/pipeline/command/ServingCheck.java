@@ -3,7 +3,7 @@ package dev.visualsimilarity.pipeline.command;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.pipeline.submission.ImageCheck;
+import dev.visualsimilarity.vertexai.ImageNames;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -39,8 +39,16 @@ final class ServingCheck {
           "with upload_model=true, model_uri is to be a directory that holds saved_model.pb, and is %s; unpack the model, and give --param model_uri=DIRECTORY"
               .formatted(model));
     }
+    if (!values.containsKey(IMAGE)) {
+      return;
+    }
     String image = text(values, IMAGE);
-    if (vertex && !image.isEmpty() && !ImageCheck.hasRegistry(image)) {
+    if (!ImageNames.isName(image)) {
+      throw UserException.badParameter(
+          "with upload_model=true, serving_container_image is to be that of the model server, and is '%s'; leave it out, or give --param serving_container_image=REGISTRY/model-server:TAG"
+              .formatted(image));
+    }
+    if (vertex && !ImageNames.hasRegistry(image)) {
       throw UserException.badParameter(
           "with upload_model=true, serving_container_image names no registry, so that Vertex AI cannot pull it: %s; run a pipeline that visual-similarity compile --registry REGISTRY wrote, or give --param serving_container_image=REGISTRY/model-server:TAG"
               .formatted(image));

@@ -4,11 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.ImageNames;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks whether Vertex AI can pull the images of a pipeline. */
-public final class ImageCheck {
+final class ImageCheck {
 
   private ImageCheck() {}
 
@@ -36,23 +37,14 @@ public final class ImageCheck {
       if (executor instanceof JsonObject parts
           && parts.get("container") instanceof JsonObject container
           && container.get("image") instanceof JsonPrimitive image
-          && !hasRegistry(image.getAsString())) {
+          && !canBePulled(image.getAsString())) {
         unstamped.add(image.getAsString());
       }
     }
   }
 
-  /**
-   * Whether an image names its registry. The rule of container engines: a first part with a dot, a
-   * port, or localhost is a host. A name of one part, such as {@code python:3.12}, is an official
-   * image of Docker Hub.
-   */
-  public static boolean hasRegistry(String image) {
-    int slash = image.indexOf('/');
-    if (slash < 0) {
-      return true;
-    }
-    String first = image.substring(0, slash);
-    return first.contains(".") || first.contains(":") || first.equals("localhost");
+  /** A name of one part, such as {@code python:3.12}, is an official image of Docker Hub. */
+  private static boolean canBePulled(String image) {
+    return image.indexOf('/') < 0 || ImageNames.hasRegistry(image);
   }
 }

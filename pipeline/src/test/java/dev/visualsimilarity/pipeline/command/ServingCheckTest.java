@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +26,25 @@ class ServingCheckTest {
         .doesNotThrowAnyException();
   }
 
-  @Test
-  void refusesAnImageThatVertexCannotPull() {
-    Map<String, JsonElement> local = values(true, "gs://shop/model", LOCAL_IMAGE);
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "docker://us-docker.pkg.dev/shop/model-server:1"})
+  void refusesWhatIsNoImageWhoeverIsToServe(String image) {
+    Map<String, JsonElement> values = values(true, "gs://shop/model", image);
+    for (boolean vertex : List.of(true, false)) {
+      assertThatThrownBy(() -> ServingCheck.check(values, vertex))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("serving_container_image")
+          .hasMessageContaining("and is '" + image + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LOCAL_IMAGE, "model-server:0.1.0"})
+  void refusesAnImageThatVertexCannotPull(String image) {
+    Map<String, JsonElement> local = values(true, "gs://shop/model", image);
     assertThatThrownBy(() -> ServingCheck.check(local, true))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot pull it: " + LOCAL_IMAGE);
+        .hasMessageContaining("cannot pull it: " + image);
     assertThatCode(() -> ServingCheck.check(local, false)).doesNotThrowAnyException();
     assertThatCode(
             () ->
