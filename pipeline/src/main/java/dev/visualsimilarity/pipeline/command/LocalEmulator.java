@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
+import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
@@ -33,13 +34,13 @@ final class LocalEmulator implements AutoCloseable {
    */
   static LocalEmulator startIfNeeded(
       RunParameters parameters, Map<String, String> environment, Path data) {
-    if (!parameters.isEmpty("api_endpoint") || !parameters.isEmpty("project")) {
+    if (!isNeeded(parameters)) {
       return new LocalEmulator(Optional.empty(), "");
     }
     parameters.replaceEmpty("project", PROJECT);
-    String running = environment.getOrDefault(EmulatorServer.HOST_VARIABLE, "").strip();
+    String running = running(environment);
     if (!running.isEmpty()) {
-      parameters.replaceEmpty("api_endpoint", "http://" + running);
+      parameters.replaceEmpty(InputCheck.API_ENDPOINT, "http://" + running);
       return new LocalEmulator(
           Optional.empty(),
           "using the Vector Search emulator that %s names, http://%s"
@@ -50,13 +51,38 @@ final class LocalEmulator implements AutoCloseable {
           EmulatorServer.start(
               EmulatorOptions.defaults().withDataDirectory(data),
               List.of(BuiltModelServer.serving(ProjectFolder.find().path())));
-      parameters.replaceEmpty("api_endpoint", server.endpoint());
+      parameters.replaceEmpty(InputCheck.API_ENDPOINT, server.endpoint());
       return new LocalEmulator(
           Optional.of(server),
           "using a Vector Search emulator of this machine, " + server.endpoint());
     } catch (IOException e) {
       throw UserException.failed("cannot start the Vector Search emulator: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Whether the tasks of a run with these parameters will speak to Vertex AI.
+   *
+   * @param environment as of {@link System#getenv()}
+   */
+  static boolean isVertex(RunParameters parameters, Map<String, String> environment) {
+    if (isNeeded(parameters)) {
+      return false;
+    }
+    String server =
+        parameters.given().get(InputCheck.API_ENDPOINT) instanceof JsonPrimitive text
+            ? text.getAsString()
+            : "";
+    return server.isBlank() ? running(environment).isEmpty() : !server.startsWith("http://");
+  }
+
+  private static boolean isNeeded(RunParameters parameters) {
+    return parameters.isEmpty(InputCheck.API_ENDPOINT) && parameters.isEmpty("project");
+  }
+
+  /** The emulator that the environment names; empty if it names none. */
+  private static String running(Map<String, String> environment) {
+    return environment.getOrDefault(EmulatorServer.HOST_VARIABLE, "").strip();
   }
 
   /** Says that the indexes of the run are not in Google Cloud. */

@@ -110,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
     RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
 
     InputCheck.check(values.given());
-    ServingCheck.check(values.given(), false);
+    ServingCheck.check(values.given(), LocalEmulator.isVertex(values, System.getenv()));
 
     Instant now = clock.instant();
     String name = pipeline.name() + "-" + timestamp(now);

@@ -147,6 +147,26 @@ class RunCommandTest {
   }
 
   @Test
+  void anImageThatVertexCannotPullIsToldBeforeAnythingStarts() {
+    String root =
+        """
+        inputDefinitions:
+          parameters:
+            project: {parameterType: STRING, defaultValue: ''}
+            api_endpoint: {parameterType: STRING, defaultValue: ''}
+            upload_model: {parameterType: BOOLEAN, defaultValue: true}
+            serving_container_image: {parameterType: STRING, defaultValue: 'shop/server:1'}
+        dag:
+          tasks:
+            who: {componentRef: {name: comp-write}, inputs: {parameters: {text: {componentInputParameter: project}}}}
+        """;
+    assertThat(run(root, "-p", "project=mine")).isEqualTo(2);
+    assertThat(err.toString().strip()).contains("cannot pull it: shop/server:1").hasLineCount(1);
+    assertThat(runDir()).doesNotExist();
+    assertThat(run(root)).as("on an emulator: %s", err).isZero();
+  }
+
+  @Test
   void refusesWordsThatAreNoParameters() {
     assertThat(run(ROOT, "--param", "who")).isEqualTo(2);
     assertThat(err.toString()).contains("--param who is not NAME=VALUE");
