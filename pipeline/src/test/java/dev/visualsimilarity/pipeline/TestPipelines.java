@@ -93,6 +93,15 @@ public final class TestPipelines {
               args: ["{{$.outputs.artifacts['pid'].path}}"]
       """;
 
+  /** Executors that take the id of their run, as those of the project's steps do. */
+  private static final String STEPS =
+      """
+          exec-preprocess:
+            container: {image: shell, command: [sh], args: [--run-id, '1']}
+          exec-extract-features:
+            container: {image: shell, command: [sh], args: [--run-id, '1']}
+      """;
+
   private TestPipelines() {}
 
   /**
@@ -110,6 +119,11 @@ public final class TestPipelines {
         %s%s\
         """
         .formatted(root.indent(2), components.indent(2), COMPONENTS);
+  }
+
+  /** A pipeline that has the executors of the project's steps too, which no task uses. */
+  public static String yamlWithSteps(String root) {
+    return yaml(root, "") + STEPS;
   }
 
   /** Writes a pipeline to a file and reads it back. */

@@ -3,7 +3,6 @@ package dev.visualsimilarity.pipeline.command;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.gson.JsonElement;
-import dev.visualsimilarity.command.RunDirectory;
 import dev.visualsimilarity.pipeline.conformance.Conformance;
 import dev.visualsimilarity.pipeline.ir.PipelineInterface;
 import dev.visualsimilarity.pipeline.json.Node;
@@ -11,6 +10,7 @@ import dev.visualsimilarity.pipeline.submission.ArtifactRegistry;
 import dev.visualsimilarity.pipeline.submission.JobBuilder;
 import dev.visualsimilarity.pipeline.submission.JobIds;
 import dev.visualsimilarity.pipeline.submission.JobOptions;
+import dev.visualsimilarity.pipeline.submission.RunToken;
 import dev.visualsimilarity.pipeline.submission.Template;
 import dev.visualsimilarity.pipeline.submission.Templates;
 import dev.visualsimilarity.storage.Storages;
@@ -20,6 +20,8 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -130,16 +132,19 @@ public final class JobArguments {
    *
    * @param folder the name of a folder below the pipeline root: what the pipeline calls work_uri is
    *     a folder of the run in it
+   * @param jobId of the job; none if a schedule makes many of it
    */
   public Prepared prepare(
       Template template,
       PipelineInterface pipeline,
       String folder,
+      Optional<String> jobId,
       Map<String, String> environment) {
     ApiEndpoint endpoint = vertex.endpoint(environment);
     LocationName parent = vertex.parent(environment);
     JobBuilder builder = new JobBuilder(template, pipeline, options, parent, endpoint.plaintext());
-    String workUri = "%s/%s/%s/work".formatted(builder.root(), folder, RunDirectory.TOKEN);
+    Supplier<String> workUri =
+        () -> "%s/%s/%s/work".formatted(builder.root(), folder, RunToken.of(template, jobId));
     Map<String, JsonElement> given =
         JobParameters.of(template, pipeline, parameters, endpoint, parent, workUri);
     if (isThisMachine(endpoint) && !dryRun) {

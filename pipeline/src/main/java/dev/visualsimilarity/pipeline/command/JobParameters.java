@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The parameters of a job of a service. */
 final class JobParameters {
@@ -23,7 +24,7 @@ final class JobParameters {
    * Those that are not defaults, in the order of the pipeline. What a pipeline of this project
    * leaves open is filled in: project, location, api_endpoint for an emulator, and work_uri.
    *
-   * @param workUri for the data of the job
+   * @param workUri for the data of the job, asked where the pipeline leaves it open
    * @throws UserException if one is wrong or missing, or names a file that the service cannot read
    */
   static Map<String, JsonElement> of(
@@ -32,7 +33,7 @@ final class JobParameters {
       ParameterOptions options,
       ApiEndpoint endpoint,
       LocationName parent,
-      String workUri) {
+      Supplier<String> workUri) {
     RunParameters values = new RunParameters(pipeline.parameters(), template.folder());
     values.all(template.parameters(), template.source(), template.folder());
     options.over(values);
@@ -41,7 +42,9 @@ final class JobParameters {
     if (endpoint.plaintext()) {
       values.replaceEmpty(InputCheck.API_ENDPOINT, endpoint.toString());
     }
-    values.replaceEmpty(InputCheck.WORK_URI, workUri);
+    if (values.lacks(InputCheck.WORK_URI)) {
+      values.replaceEmpty(InputCheck.WORK_URI, workUri.get());
+    }
     Map<String, JsonElement> given = given(pipeline, values.values());
     ServingCheck.check(values.given(), !endpoint.plaintext());
     if (!endpoint.plaintext()) {

@@ -85,9 +85,14 @@ final class RunParameters {
 
   /** Sets a parameter if the pipeline has it and it is missing or empty so far. */
   void replaceEmpty(String name, String value) {
-    if (declared.containsKey(name) && (isEmpty(name) || !values.containsKey(name))) {
+    if (lacks(name)) {
       values.put(name, new JsonPrimitive(value));
     }
+  }
+
+  /** Whether the pipeline has a parameter of that name that is missing or empty so far. */
+  boolean lacks(String name) {
+    return declared.containsKey(name) && (isEmpty(name) || !values.containsKey(name));
   }
 
   /** Whether the pipeline has a parameter of that name whose value is empty text. */

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Parameters named project, location and work_uri that are empty become those of the job;"
-          + " work_uri is PIPELINE_ROOT/NAME/{run_id}/work, a folder for each run.",
+          + " work_uri is PIPELINE_ROOT/NAME/{run_id}/work, a folder for each run"
+          + " (PIPELINE_ROOT/NAME/JOB_ID/work, if the steps of the pipeline take no --run-id).",
       "Exit codes: 0 submitted, or with --wait SUCCEEDED; 1 failed, or with --wait any other end;"
           + " 2 bad usage or parameters, nothing was submitted; 130 Ctrl-C, the run goes on.",
       ""
@@ -72,7 +73,8 @@ public final class SubmitCommand implements Callable<Integer> {
     String id =
         jobId.map(JobIds::checked).orElseGet(() -> JobIds.create(pipeline.name(), clock.instant()));
     JobArguments.Prepared prepared =
-        arguments.prepare(template, pipeline, arguments.folder(pipeline), System.getenv());
+        arguments.prepare(
+            template, pipeline, arguments.folder(pipeline), Optional.of(id), System.getenv());
     if (arguments.dryRun()) {
       err.println("Would submit " + id);
       prepared.print(err);

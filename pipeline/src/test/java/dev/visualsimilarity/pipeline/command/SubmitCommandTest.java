@@ -88,6 +88,14 @@ class SubmitCommandTest {
   }
 
   @Test
+  void aPipelineWhoseStepsTakeNoRunIdWorksInAFolderOfTheJob() {
+    Path other = TestPipelines.write(folder, TestPipelines.yaml(ROOT, ""));
+    assertThat(execute(List.of(other.toString(), "--job-id=r1"))).as("%s", err).isZero();
+    assertThat(parameters(vertex.created().get(0)))
+        .containsEntry("work_uri", text(folder.resolve("root/test/r1/work").toString()));
+  }
+
+  @Test
   void namesTheRunAfterThePipelineAndTheTime() {
     assertThat(submit()).as("%s", err).isZero();
     assertThat(vertex.created().get(0).getPipelineJobId()).matches("test-\\d{14}");
@@ -236,7 +244,7 @@ class SubmitCommandTest {
   }
 
   private Path pipeline() {
-    return TestPipelines.write(folder, TestPipelines.yaml(ROOT, ""));
+    return TestPipelines.write(folder, TestPipelines.yamlWithSteps(ROOT));
   }
 
   private int submit(String... args) {

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "The runs share the parameters. A work_uri that is empty becomes"
           + " PIPELINE_ROOT/schedule-NAME/{run_id}/work, a folder for each run; where you give one"
-          + " without {run_id}, let only one run go on at once.",
+          + " without {run_id}, let only one run go on at once. A pipeline whose steps take no"
+          + " --run-id needs one.",
       ""
     })
 final class CreateSchedule implements Callable<Integer> {
@@ -60,7 +61,11 @@ final class CreateSchedule implements Callable<Integer> {
     }
     JobArguments.Prepared prepared =
         arguments.prepare(
-            template, pipeline, "schedule-" + arguments.folder(pipeline), System.getenv());
+            template,
+            pipeline,
+            "schedule-" + arguments.folder(pipeline),
+            Optional.empty(),
+            System.getenv());
     Instant now = Instant.now();
     Schedule request = schedule.schedule(prepared.parent(), prepared.job(), now);
     if (arguments.dryRun()) {

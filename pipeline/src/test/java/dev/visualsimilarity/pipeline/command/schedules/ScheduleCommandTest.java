@@ -121,6 +121,18 @@ class ScheduleCommandTest {
         .isEmpty();
   }
 
+  @Test
+  void runsWhoseStepsTakeNoRunIdNeedAWorkUri() {
+    String yaml = TestPipelines.yaml(ROOT, "");
+    assertThat(createdFrom(yaml, "--cron=1 * * * *", "--dry-run")).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .contains("do not replace {run_id}", "give --param work_uri=DIRECTORY")
+        .hasLineCount(1);
+    assertThat(createdFrom(yaml, "--cron=1 * * * *", "--dry-run", "--param=work_uri=work"))
+        .as("%s", err)
+        .isZero();
+  }
+
   private String create(String... args) {
     assertThat(created(args)).as("%s", err).isZero();
     String name =
@@ -129,7 +141,11 @@ class ScheduleCommandTest {
   }
 
   private int created(String... args) {
-    Path pipeline = TestPipelines.write(folder, TestPipelines.yaml(ROOT, ""));
+    return createdFrom(TestPipelines.yamlWithSteps(ROOT), args);
+  }
+
+  private int createdFrom(String yaml, String... args) {
+    Path pipeline = TestPipelines.write(folder, yaml);
     List<String> all = new ArrayList<>(List.of("create", pipeline.toString()));
     all.add("--pipeline-root=" + folder.resolve("root"));
     all.addAll(Arrays.asList(args));
