@@ -20,28 +20,33 @@ final class ImageNodes {
    * a task has others run.
    */
   static Stream<ScalarNode> of(Node document) {
-    Stream<Node> executors =
-        field(document, "deploymentSpec").flatMap(spec -> field(spec, "executors")).stream()
-            .flatMap(ImageNodes::values)
-            .flatMap(executor -> field(executor, "container").stream())
-            .flatMap(container -> field(container, "image").stream());
+    Stream<ScalarNode> executors =
+        scalars(
+            field(document, "deploymentSpec").flatMap(spec -> field(spec, "executors")).stream()
+                .flatMap(ImageNodes::values)
+                .flatMap(executor -> field(executor, "container").stream())
+                .flatMap(container -> field(container, "image").stream()));
     Stream<Node> components =
         Stream.concat(
             field(document, "root").stream(),
             field(document, "components").stream().flatMap(ImageNodes::values));
-    return Stream.concat(executors, components.flatMap(ImageNodes::defaults))
-        .filter(ScalarNode.class::isInstance)
-        .map(ScalarNode.class::cast)
+    return Stream.concat(executors, components.flatMap(ImageNodes::defaults));
+  }
+
+  /** Those that are an image: a default may be empty, or whatever the pipeline makes of it. */
+  private static Stream<ScalarNode> defaults(Node component) {
+    return scalars(
+            field(component, "inputDefinitions")
+                .flatMap(inputs -> field(inputs, "parameters"))
+                .stream()
+                .flatMap(ImageNodes::fields)
+                .filter(parameter -> key(parameter).contains(IMAGE_PARAMETER))
+                .flatMap(parameter -> field(parameter.getValueNode(), "defaultValue").stream()))
         .filter(image -> ImageReference.isReference(image.getValue()));
   }
 
-  private static Stream<Node> defaults(Node component) {
-    return field(component, "inputDefinitions")
-        .flatMap(inputs -> field(inputs, "parameters"))
-        .stream()
-        .flatMap(ImageNodes::fields)
-        .filter(parameter -> key(parameter).contains(IMAGE_PARAMETER))
-        .flatMap(parameter -> field(parameter.getValueNode(), "defaultValue").stream());
+  private static Stream<ScalarNode> scalars(Stream<Node> nodes) {
+    return nodes.filter(ScalarNode.class::isInstance).map(ScalarNode.class::cast);
   }
 
   private static Optional<Node> field(Node node, String name) {

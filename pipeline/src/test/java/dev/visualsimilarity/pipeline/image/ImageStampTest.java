@@ -57,6 +57,18 @@ class ImageStampTest {
   }
 
   @Test
+  void refusesAnExecutorWhoseImageIsNoReference() {
+    String yaml =
+        """
+        deploymentSpec:
+          executors:
+            exec-a: {container: {image: 'visual-similarity/Preprocess:0.1.0'}}
+        """;
+    assertThatThrownBy(() -> new ImageStamp(yaml).apply(image -> image.at(DIGEST)))
+        .hasMessageContaining("visual-similarity/Preprocess:0.1.0 is no reference of an image");
+  }
+
+  @Test
   void replacesAnImageThatAliasesNameOnce() {
     String yaml =
         """
