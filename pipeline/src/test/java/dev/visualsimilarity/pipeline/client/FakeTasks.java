@@ -6,6 +6,8 @@ import com.google.cloud.aiplatform.v1.PipelineTaskDetail;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.cloud.aiplatform.v1.PipelineTaskExecutorDetail;
 import com.google.cloud.aiplatform.v1.PipelineTaskExecutorDetail.ContainerDetail;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
 import com.google.rpc.Status;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,18 @@ public final class FakeTasks {
   /** Sets a task, in place of that with the same id. */
   public static UnaryOperator<PipelineJob> task(long id, long parent, String name, State state) {
     return set(detail(id, parent, name, state).build());
+  }
+
+  /** Sets a task that has ended well and was given the value of an input. */
+  public static UnaryOperator<PipelineJob> given(
+      long id, long parent, String name, String input, String value) {
+    Value text = Value.newBuilder().setStringValue(value).build();
+    return set(
+        detail(id, parent, name, State.SUCCEEDED)
+            .setExecution(
+                Execution.newBuilder()
+                    .setMetadata(Struct.newBuilder().putFields("input:" + input, text)))
+            .build());
   }
 
   /** Sets a task whose program was started by a CustomJob and failed. */

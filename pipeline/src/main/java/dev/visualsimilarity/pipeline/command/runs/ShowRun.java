@@ -7,6 +7,7 @@ import dev.visualsimilarity.pipeline.client.ConsoleLinks;
 import dev.visualsimilarity.pipeline.client.PipelineJobs;
 import dev.visualsimilarity.pipeline.command.listing.FieldLines;
 import dev.visualsimilarity.pipeline.command.listing.ListOptions;
+import dev.visualsimilarity.pipeline.follow.RunId;
 import dev.visualsimilarity.pipeline.follow.RunState;
 import dev.visualsimilarity.pipeline.follow.TaskTree;
 import dev.visualsimilarity.pipeline.follow.TaskView;
@@ -60,6 +61,7 @@ final class ShowRun implements Callable<Integer> {
     RunState state = RunState.of(run);
     FieldLines fields = new FieldLines(out);
     fields.print("run", run.getName());
+    fields.print("run_id", RunId.of(run));
     fields.print("name", run.getDisplayName());
     fields.print(
         "state",

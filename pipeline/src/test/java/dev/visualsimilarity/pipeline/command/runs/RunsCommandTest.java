@@ -3,6 +3,7 @@ package dev.visualsimilarity.pipeline.command.runs;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.JOB;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.all;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.failed;
+import static dev.visualsimilarity.pipeline.client.FakeTasks.given;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.job;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +98,21 @@ class RunsCommandTest {
     out.getBuffer().setLength(0);
     assertThat(runs("show", "r1", "--json")).isZero();
     assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().has("jobDetail")).isTrue();
+  }
+
+  @Test
+  void tellsTheIdThatTheStepsKnowARunBy() {
+    vertex.then(
+        all(
+            given(2, JOB, "ask", "run_id", "{{$.pipeline_job_uuid}}"),
+            given(3, JOB, "preprocess", "run_id", "81726354")));
+    assertThat(runs("show", "r1")).as("%s", err).isZero();
+    assertThat(out.toString()).containsPattern("(?m)^run_id +81726354$");
+    out.getBuffer().setLength(0);
+    vertex.then(PipelineState.PIPELINE_STATE_SUCCEEDED);
+    assertThat(runs("follow", "r1")).as("%s", err).isZero();
+    assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("run_id").getAsString())
+        .isEqualTo("81726354");
   }
 
   @Test
