@@ -7,6 +7,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.pipeline.client.ConsoleLinks;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class TaskTree {
   private final Instant now;
 
   private TaskTree(PipelineJob job, Instant now) {
-    this.jobId = job.getName().substring(job.getName().lastIndexOf('/') + 1);
+    this.jobId = ResourceNames.id(job.getName());
     this.now = now;
     Map<String, List<Long>> siblings = new LinkedHashMap<>();
     for (PipelineTaskDetail detail : job.getJobDetail().getTaskDetailsList()) {

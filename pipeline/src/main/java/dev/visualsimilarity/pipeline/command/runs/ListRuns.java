@@ -9,6 +9,7 @@ import dev.visualsimilarity.pipeline.client.PipelineJobs;
 import dev.visualsimilarity.pipeline.command.listing.ListOptions;
 import dev.visualsimilarity.pipeline.command.listing.TextTable;
 import dev.visualsimilarity.pipeline.follow.RunState;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ListRuns implements Callable<Integer> {
     for (PipelineJob run : runs) {
       RunState state = RunState.of(run);
       table.row(
-          run.getName().substring(run.getName().lastIndexOf('/') + 1),
+          ResourceNames.id(run.getName()),
           state.word(),
           ListOptions.time(run.getCreateTime()),
           RunState.text(state.elapsed(now)),

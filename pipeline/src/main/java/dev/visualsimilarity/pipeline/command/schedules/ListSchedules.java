@@ -8,6 +8,7 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.client.Schedules;
 import dev.visualsimilarity.pipeline.command.listing.ListOptions;
 import dev.visualsimilarity.pipeline.command.listing.TextTable;
+import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexOptions;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class ListSchedules implements Callable<Integer> {
     TextTable table = new TextTable("SCHEDULE", "STATE", "NEXT RUN", "RUNS", "CRON", "NAME");
     for (Schedule schedule : schedules) {
       table.row(
-          schedule.getName().substring(schedule.getName().lastIndexOf('/') + 1),
+          ResourceNames.id(schedule.getName()),
           schedule.getState().name(),
           ListOptions.time(schedule.getNextRunTime()),
           Long.toString(schedule.getStartedRunCount()),
