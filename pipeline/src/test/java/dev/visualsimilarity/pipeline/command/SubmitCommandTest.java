@@ -140,16 +140,24 @@ class SubmitCommandTest {
   }
 
   @Test
-  void whereItCannotBeFollowedAnyLongerItSaysThatTheRunGoesOn() {
+  void whereItCannotBeFollowedAnyLongerItSaysThatTheRunMayGoOn() {
     vertex.then(PipelineState.PIPELINE_STATE_RUNNING).then(Status.UNAUTHENTICATED);
     assertThat(submit("--job-id=r1", "--wait")).isEqualTo(1);
     assertThat(err.toString())
         .contains(
-            "The run is RUNNING and goes on; follow it by visual-similarity runs follow projects/shop",
+            "The run was RUNNING when last seen, and may go on; follow it by visual-similarity runs follow projects/shop",
             "submit: cannot read",
             "the credentials were not accepted");
     assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("state").getAsString())
         .isEqualTo("PIPELINE_STATE_RUNNING");
+  }
+
+  @Test
+  void aRunThatIsNotThereAnyLongerDoesNotGoOn() {
+    vertex.then(PipelineState.PIPELINE_STATE_RUNNING).then(Status.NOT_FOUND);
+    assertThat(submit("--job-id=r1", "--wait")).isEqualTo(1);
+    assertThat(err.toString()).contains("not found").doesNotContain("go on", "goes on");
+    assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().has("name")).isTrue();
   }
 
   @Test

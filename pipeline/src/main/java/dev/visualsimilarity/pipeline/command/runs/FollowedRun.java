@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.command.runs;
 
+import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
@@ -66,7 +67,9 @@ public final class FollowedRun {
                   () -> Boolean.getBoolean(INTERACTIVE) ? question.ask() : Decision.LEAVE);
     } catch (UserException e) {
       print(lastSeen);
-      tellHowToGoOn(lastSeen);
+      if (!(e.getCause() instanceof NotFoundException)) {
+        tellHowToGoOn(lastSeen, "was %s when last seen, and may go on");
+      }
       throw e;
     }
     PipelineJob job = followed.job();
@@ -76,7 +79,7 @@ public final class FollowedRun {
       state.summary(clock.instant()).forEach(this::tell);
       return state.succeeded() ? ExitCode.DONE : ExitCode.FAILED;
     }
-    tellHowToGoOn(job);
+    tellHowToGoOn(job, "is %s and goes on");
     return followed.left() ? INTERRUPTED : ExitCode.FAILED;
   }
 
@@ -85,10 +88,10 @@ public final class FollowedRun {
     out.flush();
   }
 
-  private void tellHowToGoOn(PipelineJob job) {
+  private void tellHowToGoOn(PipelineJob job, String state) {
     tell(
-        "The run is %s and goes on; follow it by visual-similarity runs follow %s, end it by visual-similarity runs cancel %s"
-            .formatted(RunState.of(job).word(), job.getName(), job.getName()));
+        "The run %s; follow it by visual-similarity runs follow %s, end it by visual-similarity runs cancel %s"
+            .formatted(state.formatted(RunState.of(job).word()), job.getName(), job.getName()));
   }
 
   private static BufferedReader stdin() {
