@@ -66,45 +66,64 @@ public final class ApiCalls {
 
   /** The error of a call that was made otherwise, as {@link #call} throws it. */
   public UserException explained(String action, ApiException e) {
-    return UserException.failed("cannot " + action + ": " + reason(e), e);
+    return UserException.failed(failure(action, e) + "; " + reason(e).remedy(), e);
   }
 
-  private String reason(ApiException e) {
+  /** What {@link #explained} says of an error, without what to do about it. */
+  public String failure(String action, ApiException e) {
+    return "cannot " + action + ": " + reason(e).text();
+  }
+
+  private record Reason(String text, String remedy) {}
+
+  private Reason reason(ApiException e) {
     String detail = detail(e);
     return switch (e.getStatusCode().getCode()) {
       case UNAVAILABLE ->
           deepest(e) instanceof UnknownHostException
-              ? "there is no host %s, or no name server that knows it; check --location, --api-endpoint and the network"
-                  .formatted(endpoint.host())
-              : "%s is not reachable: %s; check --api-endpoint, --location and the network"
-                  .formatted(endpoint, detail);
+              ? new Reason(
+                  "there is no host %s, or no name server that knows it".formatted(endpoint.host()),
+                  "check --location, --api-endpoint and the network")
+              : new Reason(
+                  "%s is not reachable: %s".formatted(endpoint, detail),
+                  "check --api-endpoint, --location and the network");
       case DEADLINE_EXCEEDED ->
-          "%s did not answer in time: %s; check the network and try again"
-              .formatted(endpoint, detail);
+          new Reason(
+              "%s did not answer in time: %s".formatted(endpoint, detail),
+              "check the network and try again");
       case PERMISSION_DENIED ->
-          "permission denied: %s; give the account the role (gcloud projects add-iam-policy-binding PROJECT --member=serviceAccount:ACCOUNT --role=roles/aiplatform.user), and enable the API (gcloud services enable aiplatform.googleapis.com)"
-              .formatted(detail);
+          new Reason(
+              "permission denied: " + detail,
+              "give the account the role (gcloud projects add-iam-policy-binding PROJECT --member=serviceAccount:ACCOUNT --role=roles/aiplatform.user), and enable the API (gcloud services enable aiplatform.googleapis.com)");
       case UNAUTHENTICATED ->
-          "the credentials were not accepted: %s; run gcloud auth application-default login"
-              .formatted(detail);
-      case NOT_FOUND -> "not found: %s; check the name, --project and --location".formatted(detail);
+          new Reason(
+              "the credentials were not accepted: " + detail,
+              "run gcloud auth application-default login");
+      case NOT_FOUND ->
+          new Reason("not found: " + detail, "check the name, --project and --location");
       case RESOURCE_EXHAUSTED ->
-          "a quota is used up: %s; ask for more at https://console.cloud.google.com/iam-admin/quotas, or try later"
-              .formatted(detail);
+          new Reason(
+              "a quota is used up: " + detail,
+              "ask for more at https://console.cloud.google.com/iam-admin/quotas, or try later");
       case ALREADY_EXISTS ->
-          "it exists already: %s; if another run is making it, let that end and run the step again, else choose another name"
-              .formatted(detail);
+          new Reason(
+              "it exists already: " + detail,
+              "if another run is making it, let that end and run the step again, else choose another name");
       case FAILED_PRECONDITION, ABORTED ->
-          "the service cannot do that as things are: %s; mend that, or wait for the operation that is named, and run the step again"
-              .formatted(detail);
+          new Reason(
+              "the service cannot do that as things are: " + detail,
+              "mend that, or wait for the operation that is named, and run the step again");
       case INVALID_ARGUMENT, OUT_OF_RANGE ->
-          "the service refuses the request: %s; mend the parameter that is named".formatted(detail);
+          new Reason(
+              "the service refuses the request: " + detail, "mend the parameter that is named");
       case UNIMPLEMENTED ->
-          "%s does not know this call: %s; queries go to the address of their endpoint, the rest to LOCATION-aiplatform.googleapis.com"
-              .formatted(endpoint, detail);
+          new Reason(
+              "%s does not know this call: %s".formatted(endpoint, detail),
+              "queries go to the address of their endpoint, the rest to LOCATION-aiplatform.googleapis.com");
       default ->
-          "%s (%s); this is the service's own failure: run the step again"
-              .formatted(detail, e.getStatusCode().getCode());
+          new Reason(
+              "%s (%s)".formatted(detail, e.getStatusCode().getCode()),
+              "this is the service's own failure: run the step again");
     };
   }
 

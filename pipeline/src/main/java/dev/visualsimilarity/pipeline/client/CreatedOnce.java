@@ -49,15 +49,15 @@ record CreatedOnce(ApiCalls calls, Duration patience) {
     try {
       return call.get();
     } catch (ApiException e) {
-      UserException failure = calls.explained(action, e);
       if (!CallPolicies.mayBeDone(e)) {
-        throw failure;
+        throw calls.explained(action, e);
       }
       return found(() -> look.apply(patience).filter(it -> isSince(earliest, created.apply(it))))
           .orElseThrow(
               () ->
                   UserException.failed(
-                      "%s; it may exist all the same: %s".formatted(failure.getMessage(), remedy),
+                      "%s; it may exist all the same: %s"
+                          .formatted(calls.failure(action, e), remedy),
                       e));
     }
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class SchedulesTest {
@@ -41,12 +43,15 @@ class SchedulesTest {
     assertThat(vertex.calls()).isEqualTo(1);
   }
 
-  @Test
-  void oneThatDoesNotAppearMayExistAndIsToBeLookedFor() {
-    vertex.loseAnswers(Status.DEADLINE_EXCEEDED, Integer.MAX_VALUE);
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL"})
+  void oneThatDoesNotAppearMayExistAndIsToBeLookedFor(Status.Code code) {
+    vertex.loseAnswers(code.toStatus().withDescription("lost"), Integer.MAX_VALUE);
     assertThatThrownBy(() -> create(Duration.ofMillis(300)))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("it may exist all the same: look with visual-similarity schedule");
+        .hasMessageMatching(
+            "cannot create schedule Shoes: ((?!again|check).)*lost[^;]*; it may exist all the same: look"
+                + " with visual-similarity schedule list before you create it again");
     assertThat(vertex.calls()).isEqualTo(1);
   }
 
