@@ -25,6 +25,7 @@ final class FakeSchedules extends ScheduleServiceGrpc.ScheduleServiceImplBase
 
   private final Server server;
   private final List<Schedule> schedules = new ArrayList<>();
+  private final List<ListSchedulesRequest> listed = new ArrayList<>();
   private Status answerLost = Status.OK;
   private int hiddenLooks;
   private int calls;
@@ -62,6 +63,11 @@ final class FakeSchedules extends ScheduleServiceGrpc.ScheduleServiceImplBase
     return calls;
   }
 
+  /** How schedules were looked for; here, the youngest are first whatever is asked. */
+  synchronized List<ListSchedulesRequest> listed() {
+    return List.copyOf(listed);
+  }
+
   @Override
   public synchronized void createSchedule(
       CreateScheduleRequest request, StreamObserver<Schedule> answer) {
@@ -73,6 +79,7 @@ final class FakeSchedules extends ScheduleServiceGrpc.ScheduleServiceImplBase
   @Override
   public synchronized void listSchedules(
       ListSchedulesRequest request, StreamObserver<ListSchedulesResponse> answer) {
+    listed.add(request);
     int hidden = hiddenLooks-- > 0 ? calls : 0;
     answer.onNext(
         ListSchedulesResponse.newBuilder()

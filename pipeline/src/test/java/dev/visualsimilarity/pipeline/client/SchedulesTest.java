@@ -41,6 +41,10 @@ class SchedulesTest {
     vertex.loseAnswers(Status.UNAVAILABLE, 2);
     assertThat(create(CreatedOnce.PATIENCE).getName()).endsWith("/schedules/1");
     assertThat(vertex.calls()).isEqualTo(1);
+    // It need not be on the first page otherwise.
+    assertThat(vertex.listed())
+        .isNotEmpty()
+        .allMatch(look -> look.getOrderBy().equals("create_time desc"));
   }
 
   @ParameterizedTest
