@@ -6,6 +6,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.CallPolicies;
+import dev.visualsimilarity.vertexai.operation.OperationTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,9 +24,6 @@ record CreatedOnce(ApiCalls calls, Duration patience) {
 
   /** Long enough for a service that is slow to create what it was asked for. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** By how much the service's clock may be behind this one's. */
-  private static final Duration SKEW = Duration.ofSeconds(30);
 
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
 
@@ -45,7 +43,7 @@ record CreatedOnce(ApiCalls calls, Duration patience) {
       Function<Duration, Optional<T>> look,
       Function<T, Timestamp> created,
       String remedy) {
-    Instant earliest = Instant.now().minus(SKEW);
+    Instant earliest = Instant.now().minus(OperationTimes.CLOCK_SKEW);
     try {
       return call.get();
     } catch (ApiException e) {

@@ -9,9 +9,11 @@ import com.google.cloud.aiplatform.v1.PipelineState;
 import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.operation.OperationTimes;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +57,12 @@ class PipelineJobsTest {
   @Test
   void anOlderJobOfThatIdIsNotTakenForTheNewOne() {
     create(CreatedOnce.PATIENCE);
+    Instant older = Instant.now().minus(OperationTimes.CLOCK_SKEW).minusSeconds(60);
     vertex.then(
         job ->
             job.toBuilder()
                 .setState(PipelineState.PIPELINE_STATE_SUCCEEDED)
-                .setCreateTime(Timestamps.fromMillis(System.currentTimeMillis() - 120_000))
+                .setCreateTime(Timestamps.fromMillis(older.toEpochMilli()))
                 .build());
     vertex.refuse(Status.UNAVAILABLE);
     assertThatThrownBy(() -> create(Duration.ofMillis(300))).isInstanceOf(UserException.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.Schedule;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.operation.OperationTimes;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class SchedulesTest {
   @BeforeEach
   void start() throws IOException {
     vertex = new FakeSchedules();
-    vertex.add(DAILY, Duration.ofMinutes(2));
+    vertex.add(DAILY, OperationTimes.CLOCK_SKEW.plusMinutes(1));
   }
 
   @AfterEach

@@ -12,7 +12,7 @@ import java.time.Instant;
 public final class OperationTimes {
 
   /** The clocks of this machine and of the service may differ by as much. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
+  public static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
   private OperationTimes() {}
 
