@@ -35,7 +35,10 @@ public final class CallPolicies {
           StatusCode.Code.INTERNAL,
           StatusCode.Code.UNKNOWN);
 
-  /** Errors of a call that tell nothing of whether it was carried out. */
+  /**
+   * Errors of a call that tell nothing of whether it was carried out; a server that goes cancels
+   * its calls.
+   */
   private static final Set<StatusCode.Code> UNDECIDED =
       Set.of(
           StatusCode.Code.UNAVAILABLE,
@@ -86,9 +89,14 @@ public final class CallPolicies {
     return PASSING.contains(e.getStatusCode().getCode());
   }
 
+  /** Whether an error leaves open what became of its call. */
+  public static boolean isUndecided(ApiException e) {
+    return UNDECIDED.contains(e.getStatusCode().getCode());
+  }
+
   /** Whether a call that failed may have done its work: it was sent, and no refusal came back. */
   public static boolean mayBeDone(ApiException e) {
-    return UNDECIDED.contains(e.getStatusCode().getCode()) && !isUnsent(e);
+    return isUndecided(e) && !isUnsent(e);
   }
 
   private static boolean isUnsent(Throwable e) {

@@ -1,10 +1,10 @@
 package dev.visualsimilarity.vertexai.operation;
 
 import com.google.api.gax.rpc.ApiException;
-import com.google.api.gax.rpc.StatusCode;
 import com.google.longrunning.Operation;
 import com.google.protobuf.Message;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.CallPolicies;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,15 +31,6 @@ public final class LostAnswers {
    * A request that was sent has come to the service, and what it began is shown, within this time.
    */
   public static final Duration LOOK = Duration.ofSeconds(10);
-
-  /** Errors that leave open whether the request was done; a server that goes cancels its calls. */
-  private static final Set<StatusCode.Code> LOST =
-      Set.of(
-          StatusCode.Code.UNAVAILABLE,
-          StatusCode.Code.DEADLINE_EXCEEDED,
-          StatusCode.Code.CANCELLED,
-          StatusCode.Code.INTERNAL,
-          StatusCode.Code.UNKNOWN);
 
   private final StepOperations operations;
   private final Attempt attempt;
@@ -119,7 +110,6 @@ public final class LostAnswers {
   }
 
   private static boolean isLost(UserException e) {
-    return e.getCause() instanceof ApiException cause
-        && LOST.contains(cause.getStatusCode().getCode());
+    return e.getCause() instanceof ApiException cause && CallPolicies.isUndecided(cause);
   }
 }
