@@ -24,4 +24,9 @@ public final class RunDirectoryOptions {
   public StorageUri directory(String uri) {
     return RunDirectory.parse(uri, runId);
   }
+
+  /** The id of the run; empty where there is none, or the service did not fill it in. */
+  public String runId() {
+    return Placeholders.resolved(runId);
+  }
 }

@@ -1,9 +1,10 @@
 package dev.visualsimilarity.vertexai.attempt;
 
 import dev.visualsimilarity.command.Placeholders;
-import dev.visualsimilarity.command.RunDirectory;
+import dev.visualsimilarity.command.RunDirectoryOptions;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.StorageUri;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags by which a pipeline says which of its tasks a step is. A picocli mixin. */
@@ -15,32 +16,27 @@ public final class RunOptions {
       description = "name of the pipeline run, a label of what is created; empty: no run")
   String runName = "";
 
-  @Option(
-      names = "--run-id",
-      paramLabel = "ID",
-      description =
-          "unique id of the pipeline run, by which a task that is tried again finds what it began, and which stands for "
-              + RunDirectory.TOKEN
-              + " in a directory's URI; empty: by the output directory only")
-  String runId = "";
+  @Mixin RunDirectoryOptions run = new RunDirectoryOptions();
 
-  @Option(names = "--task-name", paramLabel = "NAME", description = "name of the task in the run")
+  @Option(
+      names = "--task-name",
+      paramLabel = "NAME",
+      description =
+          "name of the task in the run: by it and --run-id a task that is tried again finds what it began, else by the output directory only")
   String taskName = "";
 
   /**
    * The directory of the run.
    *
-   * @throws UserException as {@link RunDirectory#parse}
+   * @throws UserException as {@link RunDirectoryOptions#directory}
    */
   public StorageUri directory(String uri) {
-    return RunDirectory.parse(uri, runId);
+    return run.directory(uri);
   }
 
   /** The task that the flags name, or none. */
   public TaskRun task() {
     return new TaskRun(
-        Placeholders.resolved(runName),
-        Placeholders.resolved(runId),
-        Placeholders.resolved(taskName));
+        Placeholders.resolved(runName), run.runId(), Placeholders.resolved(taskName));
   }
 }
