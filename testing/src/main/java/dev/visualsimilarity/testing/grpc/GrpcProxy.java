@@ -19,9 +19,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Passes unary calls on to a gRPC server, one after the other, and tells a test about each before
@@ -72,7 +72,7 @@ public final class GrpcProxy implements AutoCloseable {
   private Listener listener = (moment, method, number) -> {};
   private Rewriting rewriting = (method, answer) -> answer;
   private final List<String> methods = new ArrayList<>();
-  private final Set<Object> unanswered = new HashSet<>();
+  private final Map<Object, String> unanswered = new LinkedHashMap<>();
 
   /** Starts a proxy on any free port of this machine, for the server at a port of it. */
   public GrpcProxy(int port) throws IOException {
@@ -137,7 +137,7 @@ public final class GrpcProxy implements AutoCloseable {
     while (!unanswered.isEmpty()) {
       long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
       if (left <= 0) {
-        throw new IllegalStateException(unanswered.size() + " calls are not answered: " + methods);
+        throw new IllegalStateException("calls are not answered: " + unanswered.values());
       }
       wait(left);
     }
@@ -189,7 +189,7 @@ public final class GrpcProxy implements AutoCloseable {
     Listener told;
     Object call = new Object();
     synchronized (this) {
-      unanswered.add(call);
+      unanswered.put(call, name);
       methods.add(name);
       number = methods.size();
       told = listener;
