@@ -74,13 +74,20 @@ record JavaRuntime(Path directory, String version, String architecture) {
     }
     delete(directory.toFile());
     String architecture = property(release, "OS_ARCH").equals("aarch64") ? "arm64" : "amd64";
+    // jlink writes a class in the order of its hash sets, which is another in each process but in
+    // one that records classes: there it is that of a fixed seed, for the JDK's own archives.
+    Path recorded = directory.resolveSibling("jlink.aotconf");
     Programs.run(
         jdk.resolve("bin/jlink").toString(),
+        "-J-XX:AOTMode=record",
+        "-J-Xlog:aot=error",
+        "-J-XX:AOTConfiguration=" + recorded,
         "--add-modules=" + String.join(",", MODULES),
         "--no-header-files",
         "--no-man-pages",
         "--compress=zip-0",
         "--output=" + directory);
+    Files.deleteIfExists(recorded);
     for (String library : UNUSED) {
       Files.deleteIfExists(directory.resolve("lib").resolve(library));
     }
