@@ -23,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineInContainersTest {
 
   /** The launcher builds first what is not built for processes. */
-  private static final long MINUTES = 20;
+  private static final long MINUTES = 15;
 
   private static final Pattern DISTANCE = Pattern.compile("\"distance\":([-0-9.E]+)");
 
   @TempDir private Path folder;
 
   @Test
-  @Timeout(value = 3 * MINUTES, unit = TimeUnit.MINUTES)
+  @Timeout(value = 2 * MINUTES, unit = TimeUnit.MINUTES)
   void givesWhatProcessesGive() throws Exception {
     Path processes = run("process");
     Path containers = run(Path.of(ProjectImages.engine().program()).getFileName().toString());
