@@ -28,7 +28,13 @@ public final class Commands {
     }
     return line.setParameterExceptionHandler((e, args) -> usageError(e))
         .setExecutionExceptionHandler((e, failed, result) -> failure(e, failed))
-        .setUsageHelpAutoWidth(true);
+        .setUsageHelpAutoWidth(onTerminal());
+  }
+
+  /** Without a terminal there is no width to ask for, which takes a process and some 30 ms. */
+  @SuppressWarnings("SystemConsoleNull") // Java 22 to 24 have a console always, and ask.
+  private static boolean onTerminal() {
+    return System.console() != null;
   }
 
   private static int usageError(ParameterException e) {
