@@ -18,6 +18,7 @@ final class Builds {
 
   private final PreparedIndexes indexes;
   private final double rawBytes;
+  private final long othersBytes;
   private final Table table =
       new Table("index", "build, s", "heap after build", "heap when opened");
   private final Map<String, Double> recalls = new HashMap<>();
@@ -25,6 +26,7 @@ final class Builds {
   private Builds(PreparedIndexes indexes, int rows) {
     this.indexes = indexes;
     this.rawBytes = (double) rows * SyntheticEmbeddings.DIMENSIONS * Float.BYTES;
+    this.othersBytes = heapBytes();
   }
 
   static Builds of(
@@ -39,7 +41,10 @@ final class Builds {
     return builds;
   }
 
-  /** Seconds and memory; memory as a multiple of the vectors as float32. */
+  /**
+   * Seconds and memory; memory as a multiple of the vectors as float32, without what the heap held
+   * before there was an index.
+   */
   Table table() {
     return table;
   }
@@ -117,9 +122,13 @@ final class Builds {
   }
 
   private String heap() {
+    return "%.2f x".formatted((heapBytes() - othersBytes) / rawBytes);
+  }
+
+  private static long heapBytes() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
-    return "%.2f x".formatted((runtime.totalMemory() - runtime.freeMemory()) / rawBytes);
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static double secondsSince(long start) {
