@@ -5,6 +5,7 @@ import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.gson.JsonElement;
 import dev.visualsimilarity.pipeline.conformance.Conformance;
 import dev.visualsimilarity.pipeline.ir.PipelineInterface;
+import dev.visualsimilarity.pipeline.ir.PipelineSpec;
 import dev.visualsimilarity.pipeline.json.Node;
 import dev.visualsimilarity.pipeline.submission.ArtifactRegistry;
 import dev.visualsimilarity.pipeline.submission.JobBuilder;
@@ -13,6 +14,7 @@ import dev.visualsimilarity.pipeline.submission.JobOptions;
 import dev.visualsimilarity.pipeline.submission.RunToken;
 import dev.visualsimilarity.pipeline.submission.Template;
 import dev.visualsimilarity.pipeline.submission.Templates;
+import dev.visualsimilarity.pipeline.value.ValueCheck;
 import dev.visualsimilarity.storage.Storages;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexOptions;
@@ -61,7 +63,8 @@ public final class JobArguments {
   @Option(
       names = "--skip-conformance",
       description =
-          "send a pipeline that Vertex AI runs and Kubeflow Pipelines does not; other checks stay")
+          "send a pipeline that Vertex AI runs and Kubeflow Pipelines does not; what values the steps"
+              + " allow is not checked then either")
   boolean skipConformance;
 
   /** Whether only to list parameters. */
@@ -95,7 +98,7 @@ public final class JobArguments {
   /** Checks the pipeline, and reads what it asks for. */
   public PipelineInterface pipeline(Template template) {
     if (!skipConformance) {
-      Conformance.read(new Node(template.source() + ": ", template.spec()));
+      conforming(template);
     }
     return PipelineInterface.read(template.source(), template.spec());
   }
@@ -147,10 +150,17 @@ public final class JobArguments {
         () -> "%s/%s/%s/work".formatted(builder.root(), folder, RunToken.of(template, jobId));
     Map<String, JsonElement> given =
         JobParameters.of(template, pipeline, parameters, endpoint, parent, workUri);
+    if (!skipConformance) {
+      ValueCheck.check(conforming(template), given);
+    }
     if (isThisMachine(endpoint) && !dryRun) {
       InputCheck.check(given);
     }
     return new Prepared(endpoint, parent, pipeline, builder.build(given), given);
+  }
+
+  private static PipelineSpec conforming(Template template) {
+    return Conformance.read(new Node(template.source() + ": ", template.spec()));
   }
 
   /** Only the files of this machine can be looked for here. */

@@ -14,6 +14,7 @@ import dev.visualsimilarity.pipeline.run.Values;
 import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import dev.visualsimilarity.pipeline.runner.RunnerKind;
 import dev.visualsimilarity.pipeline.runner.TaskRunner;
+import dev.visualsimilarity.pipeline.value.ValueCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ public final class RunCommand implements Callable<Integer> {
     }
     RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
 
+    ValueCheck.check(pipeline, values.given());
     InputCheck.check(values.given());
     ServingCheck.check(values.given(), LocalEmulator.isVertex(values, System.getenv()));
 

@@ -1,0 +1,103 @@
+package dev.visualsimilarity.pipeline.value;
+
+import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.vertexai.cost.ShardSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What inputs of build-index and deploy-index must not be together. */
+final class DeploymentRules {
+
+  private static final String PUBLIC = "public_endpoint_enabled";
+  private static final List<String> PRIVATE =
+      List.of("network", "private_service_connect_projects");
+
+  private final List<Value> shardSizes = new ArrayList<>();
+  private final List<Value> machineTypes = new ArrayList<>();
+
+  /** Takes note of an index that is built; one that exists has shards of its own. */
+  void build(Map<String, Value> values) {
+    if (isEmpty(values, "index")) {
+      Optional.ofNullable(values.get("shard_size")).ifPresent(shardSizes::add);
+    }
+  }
+
+  /**
+   * Checks a deployment, and takes note of it.
+   *
+   * @throws UserException if its replicas or the ways to its endpoint contradict each other
+   */
+  void deploy(Map<String, Value> values) {
+    Optional.ofNullable(values.get("machine_type"))
+        .filter(type -> !type.text().isEmpty())
+        .ifPresent(machineTypes::add);
+    checkReplicas(values.get("min_replica_count"), values.get("max_replica_count"));
+    List<Value> ways =
+        Stream.concat(
+                Stream.ofNullable(values.get(PUBLIC)).filter(way -> way.text().equals("true")),
+                PRIVATE.stream()
+                    .filter(name -> values.containsKey(name) && !isEmpty(values, name))
+                    .map(values::get))
+            .toList();
+    if (ways.size() > 1) {
+      throw UserException.badParameter(
+          "an endpoint is reached in one way, and given are %s; set %s to false for a private endpoint"
+              .formatted(
+                  String.join(" and ", ways.stream().map(DeploymentRules::said).toList()), PUBLIC));
+    }
+    boolean known =
+        Stream.concat(Stream.of(PUBLIC), PRIVATE.stream()).allMatch(values::containsKey);
+    if (ways.isEmpty() && known && isEmpty(values, "index_endpoint")) {
+      throw UserException.badParameter(
+          "nothing could reach the endpoint: %s is false, and %s are empty; give one of them, or the endpoint to deploy to"
+              .formatted(values.get(PUBLIC).origin(), String.join(" and ", PRIVATE)));
+    }
+  }
+
+  /**
+   * Checks that the machines can hold the shards of every index that is built.
+   *
+   * @throws UserException if one cannot
+   */
+  void checkMachines() {
+    for (Value shards : shardSizes) {
+      Optional<ShardSize> size = ShardSize.of(shards.text());
+      for (Value machine : machineTypes) {
+        if (size.isPresent()
+            && ShardSize.isKnownMachine(machine.text())
+            && !size.get().machineTypes().contains(machine.text())) {
+          throw UserException.badParameter(
+              "%s cannot hold an index with %s; allowed are %s, or smaller shards"
+                  .formatted(
+                      said(machine), said(shards), String.join(", ", size.get().machineTypes())));
+        }
+      }
+    }
+  }
+
+  private static void checkReplicas(Value min, Value max) {
+    if (min == null || max == null) {
+      return;
+    }
+    double most = Double.parseDouble(max.text());
+    if (most != 0 && most < Double.parseDouble(min.text())) {
+      throw UserException.badParameter(
+          "%s is less than %s; give as many or more, or 0 for as many"
+              .formatted(said(max), said(min)));
+    }
+  }
+
+  /** Whether an input is known to be empty. */
+  private static boolean isEmpty(Map<String, Value> values, String name) {
+    return Optional.ofNullable(values.get(name))
+        .filter(value -> value.text().isEmpty() || value.text().equals("[]"))
+        .isPresent();
+  }
+
+  private static String said(Value value) {
+    return "%s '%s'".formatted(value.origin(), value.text());
+  }
+}
