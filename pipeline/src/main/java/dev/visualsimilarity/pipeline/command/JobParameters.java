@@ -37,6 +37,7 @@ final class JobParameters {
     RunParameters values = new RunParameters(pipeline.parameters(), template.folder());
     values.all(template.parameters(), template.source(), template.folder());
     options.over(values);
+    QueryCatalogCheck.warn(values);
     values.replaceEmpty("project", parent.getProject());
     values.replaceEmpty("location", parent.getLocation());
     if (endpoint.plaintext()) {

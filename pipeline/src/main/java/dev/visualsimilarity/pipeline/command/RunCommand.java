@@ -111,6 +111,7 @@ public final class RunCommand implements Callable<Integer> {
     RunParameters values = parameters.values(pipeline.root().inputParameters(), path.getParent());
 
     ValueCheck.check(pipeline, values.given());
+    QueryCatalogCheck.warn(values);
     InputCheck.check(values.given());
     ServingCheck.check(values.given(), LocalEmulator.isVertex(values, System.getenv()));
 

@@ -27,6 +27,7 @@ final class RunParameters {
 
   private final Map<String, InputParameter> declared;
   private final Map<String, JsonElement> values = new LinkedHashMap<>();
+  private final Map<String, JsonElement> defaults;
 
   /**
    * Begins with the defaults.
@@ -41,6 +42,7 @@ final class RunParameters {
             input
                 .defaultValue()
                 .ifPresent(value -> values.put(name, LocalPaths.located(name, value, folder))));
+    this.defaults = Map.copyOf(values);
   }
 
   /** Adds those of a file: a YAML or JSON map of parameters' names to values of their types. */
@@ -100,6 +102,11 @@ final class RunParameters {
     return Optional.ofNullable(values.get(name))
         .filter(value -> value.equals(new JsonPrimitive("")))
         .isPresent();
+  }
+
+  /** Whether a parameter has the pipeline's own value. */
+  boolean isDefault(String name) {
+    return defaults.containsKey(name) && defaults.get(name).equals(values.get(name));
   }
 
   /** The values so far, defaults among them, in the order of the declarations. */
