@@ -12,11 +12,14 @@ import java.util.stream.Stream;
 final class DeploymentRules {
 
   private static final String PUBLIC = "public_endpoint_enabled";
-  private static final List<String> PRIVATE =
-      List.of("network", "private_service_connect_projects");
+  private static final String CONNECT = "private_service_connect_projects";
+  private static final List<String> PRIVATE = List.of("network", CONNECT);
+  private static final List<String> ADDRESSES = List.of("ann_match_address", "exact_match_address");
 
   private final List<Value> shardSizes = new ArrayList<>();
   private final List<Value> machineTypes = new ArrayList<>();
+  private final List<Value> connected = new ArrayList<>();
+  private boolean queriesWithoutAddress;
 
   /** Takes note of an index that is built; one that exists has shards of its own. */
   void build(Map<String, Value> values) {
@@ -34,6 +37,9 @@ final class DeploymentRules {
     Optional.ofNullable(values.get("machine_type"))
         .filter(type -> !type.text().isEmpty())
         .ifPresent(machineTypes::add);
+    Optional.ofNullable(values.get(CONNECT))
+        .filter(projects -> !isEmpty(values, CONNECT))
+        .ifPresent(connected::add);
     checkReplicas(values.get("min_replica_count"), values.get("max_replica_count"));
     List<Value> ways =
         Stream.concat(
@@ -54,6 +60,25 @@ final class DeploymentRules {
       throw UserException.badParameter(
           "nothing could reach the endpoint: %s is false, and %s are empty; give one of them, or the endpoint to deploy to"
               .formatted(values.get(PUBLIC).origin(), String.join(" and ", PRIVATE)));
+    }
+  }
+
+  /** Takes note of queries; what deploy-index gives as the address is not known yet. */
+  void query(Map<String, Value> values) {
+    queriesWithoutAddress |=
+        ADDRESSES.stream().anyMatch(name -> !values.containsKey(name) || isEmpty(values, name));
+  }
+
+  /**
+   * Checks that queries reach what is deployed in the same run.
+   *
+   * @throws UserException if the endpoint has no address until somebody has connected to it
+   */
+  void checkQueries() {
+    if (!connected.isEmpty() && queriesWithoutAddress) {
+      throw UserException.badParameter(
+          "%s: an endpoint of Private Service Connect has no address that query-index could ask before you have connected to it; run the steps one by one (README, In a network of your own), or give network or a public endpoint"
+              .formatted(said(connected.get(0))));
     }
   }
 

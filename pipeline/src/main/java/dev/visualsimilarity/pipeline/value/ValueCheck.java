@@ -45,6 +45,7 @@ public final class ValueCheck {
     ValueCheck check = new ValueCheck(pipeline);
     check.graph(pipeline.dag(), values);
     check.deployments.checkMachines();
+    check.deployments.checkQueries();
   }
 
   private void graph(Dag graph, Map<String, Value> inputs) {
@@ -104,6 +105,8 @@ public final class ValueCheck {
       deployments.build(values);
     } else if (mainClass.equals(ValueRules.DEPLOY_INDEX)) {
       deployments.deploy(values);
+    } else if (mainClass.equals(ValueRules.QUERY_INDEX)) {
+      deployments.query(values);
     }
   }
 }

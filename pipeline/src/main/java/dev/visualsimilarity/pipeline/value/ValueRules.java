@@ -10,11 +10,11 @@ final class ValueRules {
 
   static final String BUILD_INDEX = "dev.visualsimilarity.buildindex.BuildIndex";
   static final String DEPLOY_INDEX = "dev.visualsimilarity.deployindex.DeployIndex";
+  static final String QUERY_INDEX = "dev.visualsimilarity.queryindex.QueryIndex";
 
   private static final String PREPROCESS = "dev.visualsimilarity.preprocess.Preprocess";
   private static final String EXTRACT_FEATURES =
       "dev.visualsimilarity.extractfeatures.ExtractFeatures";
-  private static final String QUERY_INDEX = "dev.visualsimilarity.queryindex.QueryIndex";
 
   private static final int MOST_NEIGHBORS = 1000;
   private static final int MOST_REPLICAS = 1000;

@@ -71,9 +71,23 @@ class ValueCheckTest {
                     Map.of(
                         "public_endpoint_enabled",
                         "false",
+                        "network",
+                        "\"projects/1/global/networks/shop\"")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void queriesOfTheSameRunDoNotReachAnEndpointOfPrivateServiceConnect() {
+    assertThatThrownBy(
+            () ->
+                check(
+                    Map.of(
+                        "public_endpoint_enabled",
+                        "false",
                         "private_service_connect_projects",
                         "[\"shop\"]")))
-        .doesNotThrowAnyException();
+        .hasMessageContaining("parameter private_service_connect_projects '[\"shop\"]'")
+        .hasMessageContaining("run the steps one by one");
   }
 
   @Test
