@@ -5,6 +5,7 @@ import dev.visualsimilarity.queryindex.evaluation.CategoryRecall;
 import dev.visualsimilarity.queryindex.evaluation.Evaluation;
 import dev.visualsimilarity.queryindex.evaluation.Match;
 import dev.visualsimilarity.queryindex.evaluation.Metrics;
+import dev.visualsimilarity.queryindex.evaluation.RestrictedRecall;
 import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.Map;
  *   <li>{@code schedule_time}: what time the run was scheduled for, if that is known
  *   <li>{@code metrics}: as the artifact of that name
  *   <li>{@code recall_at_k}: {@code [{"k":10,"tieFair":0.98,"byId":0.97}…]}
- *   <li>{@code categories}, {@code restricted}: lowest recall first
+ *   <li>{@code categories}, {@code restricted}: lowest recall first, without one where the exact
+ *       index found nothing
  *   <li>{@code queries}: lowest recall first, each with the exact neighbors that were missed
  * </ul>
  */
@@ -43,7 +45,7 @@ final class EvaluationFile {
     json.put("metrics", Metrics.of(evaluation));
     json.put("recall_at_k", evaluation.recallAtK());
     json.put("categories", evaluation.categories().stream().map(this::category).toList());
-    json.put("restricted", evaluation.restricted());
+    json.put("restricted", evaluation.restricted().stream().map(this::restricted).toList());
     json.put("queries", evaluation.worstFirst().stream().map(this::query).toList());
     return Json.PRETTY.toJson(json) + "\n";
   }
@@ -55,6 +57,19 @@ final class EvaluationFile {
     json.put("recall", category.recall());
     json.put("recallById", category.recallById());
     category.firstNeighborAccuracy().ifPresent(share -> json.put("firstNeighborAccuracy", share));
+    return json;
+  }
+
+  private Map<String, Object> restricted(RestrictedRecall restricted) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("namespace", restricted.namespace());
+    json.put("token", restricted.token());
+    json.put("itemCount", restricted.itemCount());
+    json.put("queryCount", restricted.queryCount());
+    restricted.recall().ifPresent(recall -> json.put("recall", recall));
+    restricted.recallById().ifPresent(recall -> json.put("recallById", recall));
+    json.put("exactCount", restricted.exactCount());
+    json.put("foundCount", restricted.foundCount());
     return json;
   }
 

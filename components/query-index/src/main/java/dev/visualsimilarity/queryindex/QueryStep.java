@@ -74,6 +74,7 @@ final class QueryStep {
               indexes.measure(queries),
               indexes.askUnder(tokens, queries),
               ledger.count());
+      tellUnknown(request, evaluation.unknownRestricts());
       write(request, evaluation, items);
       check(request, evaluation);
     }
@@ -134,6 +135,15 @@ final class QueryStep {
     outputs.artifact("report", Map.of());
     outputs.artifact("rejects", Map.of("rejected_count", evaluation.rejectedCount()));
     LOG.info("recall {}", "%.4f".formatted(evaluation.recall()));
+  }
+
+  private static void tellUnknown(QueryRequest request, List<String> restricts) {
+    if (!restricts.isEmpty()) {
+      LOG.warn(
+          "no neighbor in {} has {}: are the restricts in the index? The recall under them is not known",
+          request.exact(),
+          String.join(", ", restricts));
+    }
   }
 
   private void check(QueryRequest request, Evaluation evaluation) {

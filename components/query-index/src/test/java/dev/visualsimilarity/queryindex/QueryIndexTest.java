@@ -158,6 +158,21 @@ class QueryIndexTest {
   }
 
   @Test
+  void aRestrictThatIsNotInTheIndexHasNoRecall() throws IOException {
+    assertThat(step.run("--restrict-columns", "title")).as(step.errors()).isZero();
+    assertThat(json(step.artifact("evaluation")).getAsJsonArray("restricted"))
+        .isNotEmpty()
+        .allSatisfy(
+            restricted -> {
+              JsonObject one = restricted.getAsJsonObject();
+              assertThat(one.get("exactCount").getAsDouble()).isZero();
+              assertThat(one.has("recall")).isFalse();
+            });
+    assertThat(json(step.artifact("metrics")).has("lowest_restricted_recall")).isFalse();
+    assertThat(Files.readString(step.artifact("report"))).contains(">–</td><td>0 / 0</td>");
+  }
+
+  @Test
   void theEvaluationNamesWhatWasMissedWorstFirst() throws IOException {
     assertThat(step.run()).as(step.errors()).isZero();
     JsonObject evaluation = json(step.artifact("evaluation"));

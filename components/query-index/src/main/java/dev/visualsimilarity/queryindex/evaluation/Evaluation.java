@@ -10,7 +10,8 @@ import java.util.List;
  * @param neighborCount neighbors that were asked for
  * @param accuracy by label
  * @param performance of the approximate index
- * @param restricted the same queries, or some of them, under restricts; lowest recall first
+ * @param restricted the same queries, or some of them, under restricts; lowest recall first, last
+ *     where it is not known
  * @param rejectedCount query images without an answer
  */
 public record Evaluation(
@@ -24,7 +25,9 @@ public record Evaluation(
   public Evaluation {
     matches = List.copyOf(matches);
     restricted =
-        restricted.stream().sorted(Comparator.comparingDouble(RestrictedRecall::recall)).toList();
+        restricted.stream()
+            .sorted(Comparator.comparingDouble(one -> one.recall().orElse(Double.MAX_VALUE)))
+            .toList();
   }
 
   /** Mean of {@link Recall#tieFair} over the queries that have exact neighbors. */
@@ -45,6 +48,14 @@ public record Evaluation(
   /** By category of the queries, lowest recall first. */
   public List<CategoryRecall> categories() {
     return CategoryRecall.of(matches, accuracy);
+  }
+
+  /** The tokens under which the exact index found no neighbor of any query. */
+  public List<String> unknownRestricts() {
+    return restricted.stream()
+        .filter(one -> one.recall().isEmpty())
+        .map(RestrictedRecall::name)
+        .toList();
   }
 
   /** Lowest recall first, then those whose first neighbor is another product. */

@@ -60,8 +60,9 @@ public final class Metrics {
         .findFirst()
         .ifPresent(lowest -> put("lowest_category_recall", lowest.recall()));
     evaluation.restricted().stream()
+        .flatMapToDouble(restricted -> restricted.recall().stream())
         .findFirst()
-        .ifPresent(lowest -> put("lowest_restricted_recall", lowest.recall()));
+        .ifPresent(lowest -> put("lowest_restricted_recall", lowest));
   }
 
   private void accuracies() {

@@ -2,6 +2,7 @@ package dev.visualsimilarity.queryindex.evaluation;
 
 import dev.visualsimilarity.vertexai.match.Neighbor;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -34,11 +35,12 @@ public record RecallAtK(int k, double tieFair, double byId) {
 
   /** The mean of a figure over the queries that have exact neighbors; 1 where none has. */
   static double mean(List<Match> matches, ToDoubleFunction<Match> figure) {
-    return matches.stream()
-        .filter(match -> !match.exact().isEmpty())
-        .mapToDouble(figure)
-        .average()
-        .orElse(1);
+    return knownMean(matches, figure).orElse(1);
+  }
+
+  /** As {@link #mean}; nothing where no query has exact neighbors. */
+  static OptionalDouble knownMean(List<Match> matches, ToDoubleFunction<Match> figure) {
+    return matches.stream().filter(match -> !match.exact().isEmpty()).mapToDouble(figure).average();
   }
 
   private static List<Neighbor> first(int k, List<Neighbor> neighbors) {

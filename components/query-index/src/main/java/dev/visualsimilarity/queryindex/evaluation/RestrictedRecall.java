@@ -1,6 +1,7 @@
 package dev.visualsimilarity.queryindex.evaluation;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The figures of queries that were asked again with one token that every neighbor must have. An
@@ -11,7 +12,8 @@ import java.util.List;
  * @param token that was asked for
  * @param itemCount items of the catalog that have it
  * @param queryCount queries that were asked
- * @param recall tie-fair
+ * @param recall tie-fair, of the queries that have exact neighbors; nothing where none has: the
+ *     index may have no such restrict
  * @param recallById by id
  * @param exactCount neighbors a query that the exact index returned, on average
  * @param foundCount neighbors a query that the approximate index returned, on average
@@ -21,8 +23,8 @@ public record RestrictedRecall(
     String token,
     long itemCount,
     int queryCount,
-    double recall,
-    double recallById,
+    OptionalDouble recall,
+    OptionalDouble recallById,
     double exactCount,
     double foundCount) {
 
@@ -34,8 +36,8 @@ public record RestrictedRecall(
         token,
         itemCount,
         matches.size(),
-        RecallAtK.mean(matches, Match::recall),
-        RecallAtK.mean(matches, Match::recallById),
+        RecallAtK.knownMean(matches, Match::recall),
+        RecallAtK.knownMean(matches, Match::recallById),
         matches.stream().mapToInt(match -> match.exact().size()).average().orElse(0),
         matches.stream().mapToInt(match -> match.ann().size()).average().orElse(0));
   }

@@ -5,6 +5,9 @@ import java.util.Locale;
 /** Figures as people read them: short, and never rounded to what they are not. */
 final class Figures {
 
+  /** Stands for a figure that is not known. */
+  static final String UNKNOWN = "–";
+
   private static final double MANY = 100;
   private static final double TINY = 0.001;
 

@@ -130,10 +130,12 @@ public final class HtmlReport {
         restricted.name(),
         restricted.itemCount(),
         restricted.queryCount(),
-        Figures.share(restricted.recall()),
+        restricted.recall().isPresent()
+            ? Figures.share(restricted.recall().getAsDouble())
+            : Figures.UNKNOWN,
         Figures.mean(restricted.foundCount()),
         Figures.mean(restricted.exactCount()),
-        kind(restricted.recall()));
+        kind(restricted.recall().orElse(1)));
   }
 
   private String kind(double recall) {

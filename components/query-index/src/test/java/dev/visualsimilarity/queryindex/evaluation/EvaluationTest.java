@@ -85,7 +85,27 @@ class EvaluationTest {
   void restrictsTellHowManyNeighborsWereFoundAtAll() {
     List<Match> matches = List.of(match("", neighbors("a", 3), EXACT), match("", EXACT, EXACT));
     assertThat(RestrictedRecall.of("color", "red", 7, matches))
-        .isEqualTo(new RestrictedRecall("color", "red", 7, 2, 0.75, 0.75, 2, 1.5));
+        .isEqualTo(
+            new RestrictedRecall(
+                "color", "red", 7, 2, OptionalDouble.of(0.75), OptionalDouble.of(0.75), 2, 1.5));
+  }
+
+  @Test
+  void aRestrictThatTheIndexHasNotIsNoRecallAndIsNotTheLowest() {
+    Match none = match("", List.of(), List.of());
+    RestrictedRecall unknown = RestrictedRecall.of("color", "red", 7, List.of(none));
+    assertThat(unknown.recall()).isEmpty();
+    assertThat(unknown.recallById()).isEmpty();
+
+    Match half = match("", neighbors("a", 3), EXACT);
+    RestrictedRecall known = RestrictedRecall.of("color", "blue", 9, List.of(half, none));
+    assertThat(known.recall()).hasValue(0.5);
+    Evaluation both = under(List.of(unknown, known), half);
+    assertThat(both.restricted()).containsExactly(known, unknown);
+    assertThat(both.unknownRestricts()).containsExactly("color=red");
+    assertThat(Metrics.of(both)).containsEntry("lowest_restricted_recall", 0.5);
+    assertThat(Metrics.of(under(List.of(unknown), half)))
+        .doesNotContainKey("lowest_restricted_recall");
   }
 
   @Test
@@ -113,6 +133,10 @@ class EvaluationTest {
   }
 
   private static Evaluation evaluation(Match... matches) {
+    return under(List.of(), matches);
+  }
+
+  private static Evaluation under(List<RestrictedRecall> restricted, Match... matches) {
     Load alone = new Load(1, new Latency(1, 2, 3), 100);
     Load together = new Load(8, new Latency(7, 8, 9), 800);
     return new Evaluation(
@@ -120,7 +144,7 @@ class EvaluationTest {
         2,
         new LabelAccuracy(LABELS),
         new Performance(alone, together, 5000),
-        List.of(),
+        restricted,
         3);
   }
 
