@@ -99,11 +99,13 @@ final class CsvTable implements Table {
   private UserException broken(RuntimeException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (cause instanceof QuoteCheck.OpenQuoteException) {
-      return UserException.failed("catalog %s: %s".formatted(uri, cause.getMessage()), e);
+      return UserException.badParameter("catalog %s: %s".formatted(uri, cause.getMessage()), e);
     }
-    return UserException.failed(
+    String message =
         "catalog %s cannot be read after line %d: %s; check that every quote is closed and that the file is whole"
-            .formatted(uri, line, cause.getMessage()),
-        e);
+            .formatted(uri, line, cause.getMessage());
+    return TableStream.isDamage(cause)
+        ? UserException.badParameter(message, e)
+        : UserException.failed(message, e);
   }
 }

@@ -125,7 +125,7 @@ final class JsonTable implements Table {
         line++;
         while (next >= 0 && next != '\n') {
           if (text.length() == LINE_CHARS) {
-            throw UserException.failed(
+            throw UserException.badParameter(
                 "catalog %s has more than %d characters in line %d; JSON Lines have an object a line"
                     .formatted(table.uri(), LINE_CHARS, line));
           }
@@ -139,10 +139,12 @@ final class JsonTable implements Table {
         }
       }
     } catch (IOException e) {
-      throw UserException.failed(
+      String message =
           "catalog %s cannot be read after line %d: %s; check that the file is whole"
-              .formatted(table.uri(), line, e.getMessage()),
-          e);
+              .formatted(table.uri(), line, e.getMessage());
+      throw TableStream.isDamage(e)
+          ? UserException.badParameter(message, e)
+          : UserException.failed(message, e);
     }
   }
 

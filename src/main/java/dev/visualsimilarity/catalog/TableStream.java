@@ -43,12 +43,19 @@ record TableStream(StorageUri uri, InputStream bytes, boolean jsonLines) impleme
       return new TableStream(uri, text, named || first == '{' || first == '[');
     } catch (ZipException | EOFException e) {
       stream.close();
-      throw UserException.failed(
+      throw UserException.badParameter(
           "catalog %s is not a whole gzip file: %s".formatted(uri, e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
       stream.close();
       throw e;
     }
+  }
+
+  /** Whether a failure to read lies in the file, which would be the same again. */
+  static boolean isDamage(Throwable failure) {
+    return !(failure instanceof IOException)
+        || failure instanceof ZipException
+        || failure instanceof EOFException;
   }
 
   /**

@@ -20,6 +20,11 @@ public final class UserException extends RuntimeException {
     return new UserException(ExitCode.BAD_PARAMETERS, message, null);
   }
 
+  /** Found before any work was done, through another error: {@link ExitCode#BAD_PARAMETERS}. */
+  public static UserException badParameter(String message, Throwable cause) {
+    return new UserException(ExitCode.BAD_PARAMETERS, message, cause);
+  }
+
   /** Found while working: {@link ExitCode#FAILED}. */
   public static UserException failed(String message) {
     return new UserException(ExitCode.FAILED, message, null);

@@ -120,6 +120,7 @@ class CatalogMistakesTest {
             });
     assertThat(e)
         .hasMessageContaining("the quote that opens in line 3 is not closed within 4194304 bytes");
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_PARAMETERS);
   }
 
   @Test
@@ -130,7 +131,7 @@ class CatalogMistakesTest {
     }
     for (int length : new int[] {5, 15}) {
       Files.write(file, Arrays.copyOf(bytes.toByteArray(), length));
-      assertThat(message(file))
+      assertThat(mistake(file))
           .containsPattern("not a whole gzip file|cannot be read after line 0");
     }
   }
@@ -164,10 +165,6 @@ class CatalogMistakesTest {
     assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_PARAMETERS);
     assertThat(e.getMessage()).doesNotContain("\n");
     return e.getMessage();
-  }
-
-  private String message(Path catalog) {
-    return open(catalog).getMessage();
   }
 
   private static UserException open(Path catalog) {

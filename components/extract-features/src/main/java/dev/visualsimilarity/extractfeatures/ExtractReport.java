@@ -70,7 +70,7 @@ final class ExtractReport {
       long images = embeddings + ledger.count();
       ledger.check(images, settings.maxRejectFraction());
       if (embeddings == 0 && images > 0) {
-        throw UserException.failed(
+        throw UserException.tooManyRejects(
             "none of %d images has an embedding: %s".formatted(images, ledger.commonestReasons()));
       }
     }

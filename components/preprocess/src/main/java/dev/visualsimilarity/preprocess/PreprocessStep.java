@@ -63,7 +63,7 @@ final class PreprocessStep {
       writeOutputs(manifest, ledger, metrics);
       ledger.check(size.rows, settings.maxRejectFraction());
       if (manifest.imageCount() == 0) {
-        throw UserException.failed(
+        throw UserException.tooManyRejects(
             "no image of catalog %s could be used: %s"
                 .formatted(settings.source().catalog(), ledger.commonestReasons()));
       }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreprocessTest {
 
@@ -180,23 +181,30 @@ class PreprocessTest {
   }
 
   @Test
-  void noImageAtAllIsAFailure() throws IOException {
+  void noImageAtAllIsTooManyRejectsWhateverIsAllowed() throws IOException {
     Files.writeString(catalog, "id,image,category\na,none.jpg,x\n");
-    assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.FAILED);
+    assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.TOO_MANY_REJECTS);
     assertThat(err.toString()).contains("no image of catalog", "1 missing");
     assertThat(folder.resolve("out/parameters/shards")).hasContent("[]");
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "0.5,3"})
-  void aRunWithoutAnyImageLeavesNoTensors(String maxRejectFraction, int exitCode)
-      throws IOException {
+  @ValueSource(strings = {"1", "0.5"})
+  void aRunWithoutAnyImageLeavesNoTensors(String maxRejectFraction) throws IOException {
     assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.DONE);
     Files.writeString(folder.resolve("tensors/notes.txt"), "mine");
     Files.writeString(catalog, "id,image,category\na,none.jpg,x\nb,none.jpg,x\n");
     assertThat(run("--shard-size", "1", "--max-reject-fraction", maxRejectFraction))
-        .isEqualTo(exitCode);
+        .isEqualTo(ExitCode.TOO_MANY_REJECTS);
     assertThat(names(folder.resolve("tensors"))).containsExactly("notes.txt");
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsFoundBeforeAnyWork() throws IOException {
+    Files.writeString(catalog, "id,image,category\na,a.jpg,\"x\nb,b.jpg,y\n");
+    assertThat(run()).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(err.toString()).contains("the quote that opens in line 2 is never closed");
+    assertThat(folder.resolve("tensors")).doesNotExist();
   }
 
   @Test

@@ -95,7 +95,7 @@ final class QueryStep {
     }
     ledger.commit();
     if (embedded.queries().isEmpty()) {
-      throw UserException.failed(
+      throw UserException.tooManyRejects(
           "no query image of %s could be used: %s"
               .formatted(request.queries().source().catalog(), ledger.commonestReasons()));
     }

@@ -60,7 +60,7 @@ class QueryIndexMistakesTest {
     Files.writeString(bare, "id,image\np0_0,p0_0.png\n");
     Path unreadable = out.resolve("unreadable.csv");
     Files.writeString(unreadable, "id,image,product,title\nq0,nowhere.png,p0,Query\n");
-    assertThat(step.run("--query-catalog-uri", unreadable.toString())).isEqualTo(1);
+    assertThat(step.run("--query-catalog-uri", unreadable.toString())).isEqualTo(3);
     assertThat(step.errors()).contains("no query image of " + unreadable + " could be used");
     step.clearErrors();
 
