@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The list of the items that a step rejected, as JSON Lines (UTF-8): {@code
@@ -29,6 +30,7 @@ public final class RejectsLedger implements Closeable {
   private final PendingObject object;
   private final Writer out;
   private final Map<RejectReason, Long> counts = new EnumMap<>(RejectReason.class);
+  private final Map<RejectReason, Reject> firsts = new EnumMap<>(RejectReason.class);
 
   private RejectsLedger(StorageUri uri, PendingObject object) {
     this.uri = uri;
@@ -66,6 +68,7 @@ public final class RejectsLedger implements Closeable {
     json.endObject().flush();
     out.write('\n');
     counts.merge(reject.reason(), 1L, Long::sum);
+    firsts.putIfAbsent(reject.reason(), reject);
   }
 
   /** How many items were added. */
@@ -80,13 +83,41 @@ public final class RejectsLedger implements Closeable {
 
   /** The commonest reasons, such as {@code 12 missing, 3 truncated}. */
   public String commonestReasons() {
+    return commonest()
+        .limit(REASONS_SHOWN)
+        .map(reason -> counts.get(reason) + " " + reason.wireName())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The commonest reasons, the first item that was rejected for the commonest, and where the ledger
+   * is, such as {@code 12 missing, 3 truncated (the first missing: a, /shop/a.jpg: there is no such
+   * file); each is listed in /out/rejects}.
+   */
+  public String summary() {
+    String first =
+        commonest()
+            .findFirst()
+            .map(reason -> " (%s)".formatted(told(firsts.get(reason))))
+            .orElse("");
+    return "%s%s; each is listed in %s".formatted(commonestReasons(), first, uri);
+  }
+
+  private Stream<RejectReason> commonest() {
     return counts.entrySet().stream()
         .sorted(
             Map.Entry.<RejectReason, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(REASONS_SHOWN)
-        .map(entry -> entry.getValue() + " " + entry.getKey().wireName())
-        .collect(Collectors.joining(", "));
+        .map(Map.Entry::getKey);
+  }
+
+  private static String told(Reject reject) {
+    String place =
+        Stream.of(reject.id(), reject.uri())
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    String found = reject.message().lines().findFirst().orElse("");
+    return "the first %s: %s: %s".formatted(reject.reason().wireName(), place, found);
   }
 
   /** Makes the ledger visible. */
@@ -100,13 +131,13 @@ public final class RejectsLedger implements Closeable {
    *
    * @param items all of them, the rejected ones included
    * @param maxFraction the share of them that may be rejected, in [0, 1]
-   * @throws UserException {@link UserException#tooManyRejects}, naming the five commonest reasons
+   * @throws UserException {@link UserException#tooManyRejects}, with the {@link #summary}
    */
   public void check(long items, double maxFraction) {
     if (count() > maxFraction * items) {
       throw UserException.tooManyRejects(
-          "%d of %d items rejected, more than max_reject_fraction %s allows: %s; each is listed in %s"
-              .formatted(count(), items, maxFraction, commonestReasons(), uri));
+          "%d of %d items rejected, more than max_reject_fraction %s allows: %s"
+              .formatted(count(), items, maxFraction, summary()));
     }
   }
 

@@ -48,7 +48,7 @@ class RejectsLedgerTest {
       for (RejectReason reason : RejectReason.values()) {
         times++;
         for (int i = 0; i < times; i++) {
-          ledger.add(new Reject("a", "", Stage.READ, reason, ""));
+          ledger.add(new Reject("a" + i, "/x/" + i, Stage.READ, reason, "all 0\nand more"));
         }
       }
       long count = ledger.count();
@@ -57,7 +57,7 @@ class RejectsLedgerTest {
       assertThat(e.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTS);
       assertThat(e)
           .hasMessage(
-              "%d of %d items rejected, more than max_reject_fraction 0.25 allows: 14 zero_vector, 13 not_finite, 12 corrupt, 11 truncated, 10 too_large; each is listed in %s/rejects"
+              "%d of %d items rejected, more than max_reject_fraction 0.25 allows: 14 zero_vector, 13 not_finite, 12 corrupt, 11 truncated, 10 too_large (the first zero_vector: a0, /x/0: all 0); each is listed in %s/rejects"
                   .formatted(count, 2 * count, folder));
     }
   }

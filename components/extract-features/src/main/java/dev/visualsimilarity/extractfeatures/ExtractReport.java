@@ -71,7 +71,7 @@ final class ExtractReport {
       ledger.check(images, settings.maxRejectFraction());
       if (embeddings == 0 && images > 0) {
         throw UserException.tooManyRejects(
-            "none of %d images has an embedding: %s".formatted(images, ledger.commonestReasons()));
+            "none of %d images has an embedding: %s".formatted(images, ledger.summary()));
       }
     }
   }

@@ -94,7 +94,8 @@ class ExtractFeaturesTest {
     assertThat(step.metric("rejected_not_finite")).isEqualTo(1);
     assertThat(runAllowing(logarithms, "0.49")).isEqualTo(ExitCode.TOO_MANY_REJECTS);
     assertThat(step.err())
-        .contains("1 of 2 items rejected, more than max_reject_fraction 0.49 allows: 1 not_finite");
+        .contains(
+            "1 of 2 items rejected, more than max_reject_fraction 0.49 allows: 1 not_finite (the first not_finite: b, ");
     assertThat(folder.resolve("out/parameters/embedding_count")).hasContent("1");
     assertThat(runAllowing(logarithms, "1.5")).isEqualTo(ExitCode.BAD_PARAMETERS);
   }

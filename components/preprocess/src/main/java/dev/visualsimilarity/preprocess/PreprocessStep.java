@@ -65,7 +65,7 @@ final class PreprocessStep {
       if (manifest.imageCount() == 0) {
         throw UserException.tooManyRejects(
             "no image of catalog %s could be used: %s"
-                .formatted(settings.source().catalog(), ledger.commonestReasons()));
+                .formatted(settings.source().catalog(), ledger.summary()));
       }
     }
   }

@@ -140,8 +140,8 @@ class PreprocessTest {
     assertThat(run()).isEqualTo(ExitCode.TOO_MANY_REJECTS);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "preprocess: 3 of 7 items rejected, more than max_reject_fraction 0.05 allows: 1 duplicate_id, 1 missing, 1 truncated; each is listed in %s"
-                .formatted(folder.resolve("out/artifacts/rejects")));
+            "preprocess: 3 of 7 items rejected, more than max_reject_fraction 0.05 allows: 1 duplicate_id, 1 missing, 1 truncated (the first duplicate_id: a, %s: line 5: an earlier row has this id); each is listed in %s"
+                .formatted(catalog, folder.resolve("out/artifacts/rejects")));
     assertThat(folder.resolve("tensors/manifest.json")).exists();
     assertThat(folder.resolve("out/parameters/image_count")).hasContent("4");
     assertThat(json(folder.resolve("out/executor_error.json")).get("errorMessage").getAsString())
@@ -184,7 +184,11 @@ class PreprocessTest {
   void noImageAtAllIsTooManyRejectsWhateverIsAllowed() throws IOException {
     Files.writeString(catalog, "id,image,category\na,none.jpg,x\n");
     assertThat(run("--max-reject-fraction", "1")).isEqualTo(ExitCode.TOO_MANY_REJECTS);
-    assertThat(err.toString()).contains("no image of catalog", "1 missing");
+    assertThat(err.toString())
+        .contains(
+            "no image of catalog",
+            "1 missing (the first missing: a, %s: there is no such file); each is listed in %s"
+                .formatted(folder.resolve("none.jpg"), folder.resolve("out/artifacts/rejects")));
     assertThat(folder.resolve("out/parameters/shards")).hasContent("[]");
   }
 

@@ -97,7 +97,7 @@ final class QueryStep {
     if (embedded.queries().isEmpty()) {
       throw UserException.tooManyRejects(
           "no query image of %s could be used: %s"
-              .formatted(request.queries().source().catalog(), ledger.commonestReasons()));
+              .formatted(request.queries().source().catalog(), ledger.summary()));
     }
     LOG.info("{} queries embedded, {} rejected", embedded.queries().size(), ledger.count());
     return embedded.queries();
