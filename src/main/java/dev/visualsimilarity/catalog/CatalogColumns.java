@@ -1,7 +1,6 @@
 package dev.visualsimilarity.catalog;
 
 import dev.visualsimilarity.error.UserException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +58,16 @@ public record CatalogColumns(
         id, ImageTemplate.ofColumn(id), restricts, numericRestricts, crowding, valueSeparator);
   }
 
-  /** Every column that the catalog must have. */
-  List<String> required() {
-    List<String> columns = new ArrayList<>();
-    columns.add(id);
-    columns.addAll(image.columns());
-    restricts.forEach(restrict -> columns.add(restrict.column()));
-    numericRestricts.forEach(restrict -> columns.add(restrict.binding().column()));
-    crowding.ifPresent(columns::add);
-    return columns.stream().distinct().toList();
+  /** Every column that the catalog must have, with the parameters that name it. */
+  RequiredColumns required() {
+    RequiredColumns columns = new RequiredColumns();
+    columns.add(id, "id_column");
+    image.columns().forEach(column -> columns.add(column, image.parameter()));
+    restricts.forEach(restrict -> columns.add(restrict.column(), "restrict_columns"));
+    numericRestricts.forEach(
+        restrict -> columns.add(restrict.binding().column(), "numeric_restrict_columns"));
+    crowding.ifPresent(column -> columns.add(column, "crowding_column"));
+    return columns;
   }
 
   private static void requireDistinct(String what, Stream<String> namespaces) {

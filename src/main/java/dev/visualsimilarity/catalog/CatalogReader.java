@@ -5,12 +5,12 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -40,20 +40,24 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
    */
   public static CatalogReader open(Storage storage, CatalogSource source, CatalogColumns columns)
       throws IOException {
-    return open(storage, source, columns, List.of());
+    return open(storage, source, columns, Map.of());
   }
 
-  /** As the other, with further columns that the catalog must have. */
+  /**
+   * As the other, with further columns that the catalog must have.
+   *
+   * @param further by the column's name the parameter that names it
+   */
   public static CatalogReader open(
-      Storage storage, CatalogSource source, CatalogColumns columns, List<String> further)
+      Storage storage, CatalogSource source, CatalogColumns columns, Map<String, String> further)
       throws IOException {
     CatalogSource located = CatalogTables.located(storage, source);
     Table table = CatalogTables.open(storage, located.catalog(), columns);
     try {
       boolean folder = table instanceof FolderTable;
       CatalogColumns meant = folder ? columns.ofFolder() : columns;
-      List<String> required = new ArrayList<>(meant.required());
-      required.addAll(further);
+      RequiredColumns required = meant.required();
+      further.forEach(required::add);
       check(source.catalog(), table, required);
       CatalogSource images =
           folder ? new CatalogSource(located.catalog(), located.catalog()) : located;
@@ -91,7 +95,7 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
     table.close();
   }
 
-  private static void check(StorageUri catalog, Table table, List<String> required) {
+  private static void check(StorageUri catalog, Table table, RequiredColumns required) {
     List<String> header = table.header();
     String shown = header.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "));
     if (shown.chars().anyMatch(c -> c == '\ufffd' || (c != '\t' && Character.isISOControl(c)))) {
@@ -99,20 +103,19 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
           "catalog %s is not a %s in UTF-8".formatted(catalog, table.format()));
     }
     if (shown.indexOf('\t') >= 0) {
-      throw UserException.badParameter(
-          "catalog %s has its columns separated by tabs; commas are needed: save it as CSV in UTF-8"
-              .formatted(catalog));
+      throw separator(catalog, "tabs");
     }
     if (header.isEmpty()) {
       throw UserException.badParameter(
           "catalog %s is empty; a header and at least one row are needed, or JSON objects"
               .formatted(catalog));
     }
-    for (String column : required) {
-      if (!header.contains(column)) {
-        throw UserException.badParameter(
-            "catalog %s has no column '%s'; its columns are %s".formatted(catalog, column, shown));
-      }
+    Optional<String> missing = required.missingFrom(header, shown);
+    if (missing.isPresent() && header.size() == 1 && shown.indexOf(';') >= 0) {
+      throw separator(catalog, "semicolons");
+    }
+    if (missing.isPresent()) {
+      throw UserException.badParameter("catalog %s %s".formatted(catalog, missing.get()));
     }
     if (header.stream().distinct().count() < header.size()) {
       throw UserException.badParameter(
@@ -125,5 +128,11 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
                   : "catalog %s has a header but no rows")
               .formatted(catalog));
     }
+  }
+
+  private static UserException separator(StorageUri catalog, String found) {
+    return UserException.badParameter(
+        "catalog %s has its columns separated by %s; commas are needed: save it as CSV in UTF-8, separated by commas"
+            .formatted(catalog, found));
   }
 }

@@ -18,9 +18,11 @@ public final class ImageTemplate {
 
   private final String text;
   private final List<String> columns;
+  private final String parameter;
 
-  private ImageTemplate(String text, List<String> columns) {
+  private ImageTemplate(String text, List<String> columns, String parameter) {
     this.text = text;
+    this.parameter = parameter;
     this.columns = List.copyOf(columns);
   }
 
@@ -37,17 +39,22 @@ public final class ImageTemplate {
           "image template '%s' names no column; write one in braces, such as images/{id}.jpg"
               .formatted(text));
     }
-    return new ImageTemplate(text, columns);
+    return new ImageTemplate(text, columns, "image_template");
   }
 
   /** The template that is one column's value. */
   public static ImageTemplate ofColumn(String column) {
-    return new ImageTemplate("{" + column + "}", List.of(column));
+    return new ImageTemplate("{" + column + "}", List.of(column), "image_column");
   }
 
   /** The columns that it takes values from. */
   public List<String> columns() {
     return columns;
+  }
+
+  /** The parameter that gives it. */
+  String parameter() {
+    return parameter;
   }
 
   /** The template with a row's values; empty if one of them is. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,11 +28,13 @@ final class RowReader {
 
   private final CatalogSource source;
   private final CatalogColumns columns;
+  private final Set<String> required;
   private final DigestSet ids = new DigestSet();
 
   RowReader(CatalogSource source, CatalogColumns columns) {
     this.source = source;
     this.columns = columns;
+    this.required = columns.required().names();
   }
 
   /**
@@ -72,7 +75,7 @@ final class RowReader {
 
   /** All but restricts want one value, and nothing wants a structure. */
   private void checkSingle(TableRow row) throws BadRow {
-    for (String column : columns.required()) {
+    for (String column : required) {
       Cell cell = row.cell(column);
       boolean restrict = columns.restricts().stream().anyMatch(one -> one.column().equals(column));
       if (cell.nested()) {

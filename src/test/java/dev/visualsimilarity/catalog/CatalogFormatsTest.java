@@ -98,7 +98,7 @@ class CatalogFormatsTest {
     write("c.jsonl", "{\"id\":\"a\"}\n{\"id\":\"b\",\"file\":\"b.jpg\"}\n");
     assertThatThrownBy(() -> read("c.jsonl"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has no column 'image'; its columns are id, file");
+        .hasMessageContaining("has no column 'image' (image_column); its columns are id, file");
     write("c.jsonl", "[{\"id\":\"a\"}]\n");
     assertThatThrownBy(() -> read("c.jsonl"))
         .isInstanceOf(UserException.class)

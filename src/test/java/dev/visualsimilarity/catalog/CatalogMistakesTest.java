@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,10 +69,35 @@ class CatalogMistakesTest {
   }
 
   @Test
-  void anUnknownColumnListsTheColumnsThereAre() throws IOException {
+  void allMissingColumnsAreToldWithTheirParametersAndTheColumnsThereAre() throws IOException {
     Files.writeString(file, "sku,picture\na,a.jpg\n");
     assertThat(mistake(file))
-        .isEqualTo("catalog %s has no column 'id'; its columns are sku, picture".formatted(file));
+        .isEqualTo(
+            "catalog %s has no column 'id' (id_column), 'image' (image_column); its columns are sku, picture; give columns that it has"
+                .formatted(file));
+  }
+
+  @Test
+  void columnsThatNeedNotBeAreToldHowToBeLeftOut() throws IOException {
+    Files.writeString(file, "id,image\na,a.jpg\n");
+    CatalogOptions options = new CatalogOptions();
+    options.imageTemplate = "{photo}.jpg";
+    options.restrictColumns = TextList.parse("category,brand");
+    options.numericRestrictColumns = TextList.parse("price:float");
+    options.crowdingColumn = "brand";
+    UserException e =
+        catchThrowableOfType(
+            UserException.class,
+            () ->
+                CatalogReader.open(
+                    new LocalStorage(),
+                    CatalogSource.parse(file.toString(), ""),
+                    options.columns(),
+                    Map.of("product", "label_column")));
+    assertThat(e)
+        .hasMessage(
+            "catalog %s has no column 'photo' (image_template), 'category' (restrict_columns), 'brand' (restrict_columns, crowding_column), 'price' (numeric_restrict_columns), 'product' (label_column); its columns are id, image; give columns that it has, or none where none is wanted: restrict_columns= crowding_column= numeric_restrict_columns= label_column="
+                .formatted(file));
   }
 
   @Test
@@ -88,13 +114,14 @@ class CatalogMistakesTest {
     assertThat(mistake(file)).contains("is not a CSV file in UTF-8");
   }
 
-  @Test
-  void tabsInsteadOfCommas() throws IOException {
-    Files.writeString(file, "id\timage\ttitle, full\na\ta.jpg\tA\n");
+  @ParameterizedTest
+  @CsvSource({"'\t',tabs", ";,semicolons"})
+  void anotherSeparatorInsteadOfCommas(String separator, String name) throws IOException {
+    Files.writeString(file, "id|image|title\na|a.jpg|A\n".replace("|", separator));
     assertThat(mistake(file))
         .isEqualTo(
-            "catalog %s has its columns separated by tabs; commas are needed: save it as CSV in UTF-8"
-                .formatted(file));
+            "catalog %s has its columns separated by %s; commas are needed: save it as CSV in UTF-8, separated by commas"
+                .formatted(file, name));
   }
 
   @ParameterizedTest

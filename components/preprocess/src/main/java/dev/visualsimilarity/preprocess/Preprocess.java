@@ -14,8 +14,8 @@ import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,7 +132,7 @@ public final class Preprocess implements Callable<Integer> {
     return new PreprocessSettings(
         CatalogSource.parse(catalogUri, imageRootUri),
         catalogOptions.columns(),
-        Stream.of(labelColumn).map(String::strip).filter(column -> !column.isEmpty()).toList(),
+        labelColumn.isBlank() ? Map.of() : Map.of(labelColumn.strip(), "label_column"),
         run.directory(tensorsUri),
         new DecodeOptions(spec(storage), applyExifOrientation),
         shardSize,

@@ -52,7 +52,7 @@ class QueryIndexMistakesTest {
         "--deny|red|--deny: 'red' is not namespace=token",
         "--numeric|cheap|--numeric: 'cheap' is not a condition",
         "--concurrency|257|--concurrency must lie between 1 and 256",
-        "--restrict-columns|brand|has no column 'brand'; its columns are id",
+        "--restrict-columns|brand|has no column 'brand' (restrict_columns); its columns are id",
       })
   void aBadParameterIsFoundBeforeAnImageIsRead(String flag, String value, String message)
       throws IOException {
@@ -77,7 +77,7 @@ class QueryIndexMistakesTest {
         "--min-recall|7|--min-recall must lie between 0 and 1",
         "--allow|red|--allow: 'red' is not namespace=token",
         "--label-column|brand|queries.csv has no column 'brand'",
-        "--id-column|ImgId|has no column 'ImgId'; its columns are id, image",
+        "--id-column|ImgId|has no column 'ImgId' (id_column); its columns are id, image",
         "--query-catalog-uri|/nowhere/q.csv|/nowhere/q.csv does not exist",
         "--catalog-uri|/nowhere/c.csv|/nowhere/c.csv does not exist",
         "--model-uri|/nowhere/model|/nowhere/model",
