@@ -2,7 +2,11 @@ package dev.visualsimilarity.command;
 
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.storage.IoMessages;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -53,6 +57,11 @@ public final class Commands {
   private static int failure(Exception e, CommandLine line) {
     if (e instanceof UserException user) {
       return report(user, line);
+    }
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      // Of the machine or the network, not of the code: its trace helps no user.
+      LoggerFactory.getLogger(Commands.class).debug("the command failed", e);
+      return report(UserException.failed(IoMessages.of(e), e), line);
     }
     PrintWriter err = line.getErr();
     err.println(line.getCommandName() + ": failed: " + e);

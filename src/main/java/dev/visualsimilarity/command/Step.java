@@ -57,7 +57,7 @@ public interface Step {
     } catch (IOException | UncheckedIOException e) {
       // Of the machine or the network, not of the code: its trace helps no user.
       LoggerFactory.getLogger(Step.class).debug("the step failed", e);
-      UserException failure = UserException.failed(message(e), e);
+      UserException failure = UserException.failed(IoMessages.of(e), e);
       leave(outputs, failure, failure.getMessage());
       throw failure;
     } catch (Exception | LinkageError e) {
@@ -66,13 +66,6 @@ public interface Step {
     }
     print(outputs.finish());
     return ExitCode.DONE;
-  }
-
-  /** Its own text where it has one. */
-  private static String message(Exception e) {
-    Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
-    boolean worded = e != io && !String.valueOf(e.getMessage()).equals(io.toString());
-    return worded ? String.valueOf(e.getMessage()) : IoMessages.of(io);
   }
 
   private static void leave(Outputs outputs, Throwable failure, String message) {

@@ -1,14 +1,23 @@
 package dev.visualsimilarity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.storage.OutageException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,10 +32,10 @@ class CommandsTest {
     @Option(names = "--names", converter = TextList.Converter.class)
     TextList names = new TextList(List.of());
 
-    RuntimeException failure;
+    Exception failure;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       if (failure != null) {
         throw failure;
       }
@@ -50,6 +59,23 @@ class CommandsTest {
     assertThat(execute()).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString())
         .contains("do-it: failed: java.lang.IllegalStateException: oops", "at dev.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void aFailureOfTheMachineOrTheNetworkIsOneLine(Exception failure, String message) {
+    command.failure = failure;
+    assertThat(execute()).isEqualTo(ExitCode.FAILED);
+    assertThat(err).hasToString("do-it: " + message + System.lineSeparator());
+  }
+
+  static Stream<Arguments> outages() {
+    OutageException outage = new OutageException("gs://x is out of reach", new IOException("no"));
+    return Stream.of(
+        arguments(outage, "gs://x is out of reach"),
+        arguments(new UncheckedIOException(outage), "gs://x is out of reach"),
+        arguments(new UncheckedIOException("cannot read b", outage), "cannot read b"),
+        arguments(new NoSuchFileException("/x"), "no such file: /x"));
   }
 
   @Test
