@@ -93,7 +93,13 @@ public final class CleanupCommand implements Callable<Integer> {
       ModelInventory models = serving.inventory(parent, selection);
       PrintWriter out = spec.commandLine().getOut();
       String where = "%s in %s".formatted(selection, parent);
-      tell("With " + where + ":", inventory, models);
+      if (new InventoryText(inventory).lines().isEmpty() && models.lines().isEmpty()) {
+        out.println(
+            "There is nothing with %s: check the name, the project and the location (visual-similarity runs list has the runs of a service, runs/ those of this machine)."
+                .formatted(where));
+      } else {
+        tell("With " + where + ":", inventory, models);
+      }
       tellUnlabelled(inventory);
       if (inventory.isEmpty() && models.size() == 0) {
         out.println("Nothing to remove.");

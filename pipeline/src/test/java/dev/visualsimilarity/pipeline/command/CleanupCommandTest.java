@@ -78,6 +78,17 @@ class CleanupCommandTest {
   }
 
   @Test
+  void aNameThatNothingCarriesIsToBeChecked() throws Exception {
+    create("r1");
+    assertThat(run("--run", "nosuch", "--yes")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith("There is nothing with label visual-similarity-run=nosuch in projects/local/")
+        .contains("check the name, the project and the location", "Nothing to remove.")
+        .doesNotContain("costs nothing");
+    assertThat(resources.deployments()).containsExactly("r1_ann");
+  }
+
+  @Test
   void aDeploymentIsRemovedByItsIdAlone() throws Exception {
     create("r1");
     String index = resources.index("theirs", Map.of());
