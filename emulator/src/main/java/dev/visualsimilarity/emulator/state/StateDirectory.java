@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class StateDirectory implements StateStore {
   private static final Logger log = LoggerFactory.getLogger(StateDirectory.class);
   private static final long SMALLEST_REWRITE = 64 << 20;
+  private static final String JOURNAL = "journal";
   private static final String TORN = "journal.torn";
 
   /** Makes the entries of a directory survive. */
@@ -80,13 +81,14 @@ public final class StateDirectory implements StateStore {
   static StateDirectory open(Path directory, List<Class<? extends Message>> entryTypes, Disk disk)
       throws IOException {
     Files.createDirectories(directory);
+    // First: nothing is to be left in a directory of somebody else.
+    requireOurs(directory);
     FileChannel lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(lock, directory);
       StateDirectory state = new StateDirectory(directory, lock, entryTypes, disk);
-      state.requireOurs();
       Files.createDirectories(state.contents);
       return state;
     } catch (IOException e) {
@@ -109,8 +111,8 @@ public final class StateDirectory implements StateStore {
   }
 
   /** A directory with files but without a journal is somebody else's. */
-  private void requireOurs() throws IOException {
-    if (Files.exists(journalPath())) {
+  private static void requireOurs(Path directory) throws IOException {
+    if (Files.exists(directory.resolve(JOURNAL))) {
       return;
     }
     Set<String> ours = Set.of("lock", "journal.new", TORN, "contents");
@@ -272,6 +274,6 @@ public final class StateDirectory implements StateStore {
   }
 
   private Path journalPath() {
-    return directory.resolve("journal");
+    return directory.resolve(JOURNAL);
   }
 }

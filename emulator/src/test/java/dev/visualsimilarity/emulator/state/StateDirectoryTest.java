@@ -135,6 +135,7 @@ class StateDirectoryTest {
     assertThatThrownBy(() -> StateDirectory.open(directory, TYPES))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("photo.jpg");
+    assertThat(directory.toFile().list()).containsExactly("photo.jpg");
   }
 
   @Test
