@@ -71,7 +71,8 @@ public final class StateDirectory implements StateStore {
    * Takes a directory, which is made if it does not exist.
    *
    * @param entryTypes the messages that are appended
-   * @throws StateException if another emulator uses it, or it holds something else
+   * @throws StateInUseException if another emulator uses it
+   * @throws StateException if it holds something else
    */
   public static StateDirectory open(Path directory, List<Class<? extends Message>> entryTypes)
       throws IOException {
@@ -105,7 +106,7 @@ public final class StateDirectory implements StateStore {
     } catch (OverlappingFileLockException e) {
       // One of this very process has it.
     }
-    throw new StateException(
+    throw new StateInUseException(
         "%s is used by another emulator; stop that one or give another --data-dir"
             .formatted(directory));
   }

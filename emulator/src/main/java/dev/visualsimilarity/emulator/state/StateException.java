@@ -3,7 +3,7 @@ package dev.visualsimilarity.emulator.state;
 import java.io.IOException;
 
 /** A state directory cannot be used. Its message is meant for the user. */
-public final class StateException extends IOException {
+public class StateException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong and what to do. */

@@ -122,7 +122,7 @@ class StateDirectoryTest {
       first.replay(entry -> {});
 
       assertThatThrownBy(() -> StateDirectory.open(directory, TYPES))
-          .isInstanceOf(StateException.class)
+          .isInstanceOf(StateInUseException.class)
           .hasMessageContaining("used by another emulator");
     }
     assertThat(read()).isEmpty();

@@ -1,9 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
-import dev.visualsimilarity.emulator.server.EmulatorOptions;
-import dev.visualsimilarity.emulator.server.EmulatorServer;
 import dev.visualsimilarity.error.UserException;
-import dev.visualsimilarity.pipeline.serving.BuiltModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,25 +95,9 @@ record KeptRun(Path path) {
     return ids;
   }
 
-  /**
-   * Starts the emulator of the run again, if it had one of its own, with all that was in it.
-   *
-   * @throws UserException if another emulator uses what the run kept
-   */
-  Optional<EmulatorServer> startEmulator() {
-    Path data = path.resolve(RunFolder.EMULATOR);
-    if (!Files.isDirectory(data)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          EmulatorServer.start(
-              EmulatorOptions.defaults().withDataDirectory(data),
-              List.of(BuiltModelServer.serving(ProjectFolder.find().path()))));
-    } catch (IOException e) {
-      throw UserException.failed(
-          "cannot start the emulator of the run again: " + e.getMessage(), e);
-    }
+  /** The state of the emulator that it had of its own, if it had one. */
+  Optional<Path> emulatorData() {
+    return Optional.of(path.resolve(RunFolder.EMULATOR)).filter(Files::isDirectory);
   }
 
   static boolean hasDeployed(Path path) {

@@ -38,7 +38,10 @@ import picocli.CommandLine.Spec;
       "",
       "The model, the preprocessing and the catalog are those of the run, so that pictures and"
           + " catalog are embedded alike. The emulator of a run that had one of its own is started"
-          + " again for the query, on what the run kept.",
+          + " again for the query, on what the run kept; if one serves that already, name it by"
+          + " -p api_endpoint=http://HOST:PORT or "
+          + EmulatorServer.HOST_VARIABLE
+          + ".",
       "Without a run: --index-endpoint, --deployed-index-id and the pipeline's parameters, such as"
           + " -p project=shop -p model_uri=gs://shop/model -p catalog_uri=gs://shop/catalog.csv.",
       "Exit codes: 0 done, 1 failed, 2 bad usage or parameters, 3 some pictures could not be used.",
@@ -130,14 +133,21 @@ public final class QueryCommand implements Callable<Integer> {
     }
     String index = exact ? "brute-force-index" : "ann-index";
     AskedDeployment deployment = deployment(run.get(), index);
-    Optional<EmulatorServer> emulator = run.get().startEmulator();
-    if (emulator.isEmpty()) {
+    Optional<Path> kept = run.get().emulatorData();
+    if (kept.isEmpty()) {
       return ask(deployment, values);
     }
-    try (EmulatorServer running = emulator.get()) {
-      values.put("api_endpoint", new JsonPrimitive(running.endpoint()));
+    try (KeptEmulator emulator = emulator(kept.get(), values)) {
+      values.put(InputCheck.API_ENDPOINT, new JsonPrimitive(emulator.endpoint()));
       return ask(deployment.withoutAddress(), values);
     }
+  }
+
+  private static KeptEmulator emulator(Path kept, Map<String, JsonElement> values) {
+    String asked = ValueText.of(values.get(InputCheck.API_ENDPOINT)).strip();
+    return asked.isEmpty()
+        ? KeptEmulator.start(kept, System.getenv())
+        : KeptEmulator.running(asked);
   }
 
   private KeptRun keptRun() throws IOException {
@@ -150,6 +160,10 @@ public final class QueryCommand implements Callable<Integer> {
     Map<String, InputParameter> declared = PipelineReader.read(pipeline).root().inputParameters();
     RunParameters values = new RunParameters(declared, pipeline.getParent());
     run.ifPresent(kept -> values.file(kept.parameters()));
+    if (run.flatMap(KeptRun::emulatorData).isPresent()) {
+      // Its port was the emulator's while the run lasted.
+      values.text(InputCheck.API_ENDPOINT, "", Path.of(""));
+    }
     return new LinkedHashMap<>(parameters.over(values).given());
   }
 

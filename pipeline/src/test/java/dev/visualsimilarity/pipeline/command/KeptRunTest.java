@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,13 +64,27 @@ class KeptRunTest {
   @Test
   void startsTheEmulatorOfTheRunAgainIfThereIsOne() throws IOException {
     KeptRun run = KeptRun.of(run("a", 1));
-    assertThat(run.startEmulator()).isEmpty();
-    Files.createDirectory(run.path().resolve("emulator"));
-    try (EmulatorServer emulator = run.startEmulator().orElseThrow()) {
-      assertThat(emulator.port()).isPositive();
-      assertThatThrownBy(run::startEmulator)
+    assertThat(run.emulatorData()).isEmpty();
+    Path data = Files.createDirectory(run.path().resolve("emulator"));
+    assertThat(run.emulatorData()).contains(data);
+    try (KeptEmulator emulator = KeptEmulator.start(data, Map.of())) {
+      assertThat(emulator.endpoint()).startsWith("http://127.0.0.1:");
+    }
+  }
+
+  @Test
+  void asksTheEmulatorThatServesTheRunAlready() throws IOException {
+    String variable = EmulatorServer.HOST_VARIABLE;
+    try (KeptEmulator serving = KeptEmulator.start(runs, Map.of(variable, "127.0.0.1:1"))) {
+      assertThat(serving.server()).isPresent();
+      try (KeptEmulator named = KeptEmulator.start(runs, Map.of(variable, "127.0.0.1:1"))) {
+        assertThat(named).isEqualTo(KeptEmulator.running("http://127.0.0.1:1"));
+      }
+      assertThatThrownBy(() -> KeptEmulator.start(runs, Map.of()))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("cannot start the emulator of the run again");
+          .hasMessageContaining("an emulator serves " + runs + " already")
+          .hasMessageContaining("-p api_endpoint=http://HOST:PORT")
+          .hasMessageContaining(variable + "=HOST:PORT");
     }
   }
 
