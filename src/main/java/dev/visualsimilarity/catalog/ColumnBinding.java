@@ -19,7 +19,7 @@ public record ColumnBinding(String namespace, String column) {
   }
 
   /** Reads {@code namespace=column}, or {@code column} where both have one name. */
-  static ColumnBinding parse(String text) {
+  public static ColumnBinding parse(String text) {
     int equals = text.indexOf('=');
     return equals < 0
         ? new ColumnBinding(text.strip(), text.strip())

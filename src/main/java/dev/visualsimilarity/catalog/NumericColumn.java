@@ -9,7 +9,7 @@ package dev.visualsimilarity.catalog;
 public record NumericColumn(ColumnBinding binding, NumericType type) {
 
   /** Reads {@code namespace=column:type}; the namespace and the type (float) may be left out. */
-  static NumericColumn parse(String text) {
+  public static NumericColumn parse(String text) {
     int colon = text.lastIndexOf(':');
     return colon < 0
         ? new NumericColumn(ColumnBinding.parse(text), NumericType.FLOAT)

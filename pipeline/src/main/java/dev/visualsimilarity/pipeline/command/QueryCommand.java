@@ -131,6 +131,7 @@ public final class QueryCommand implements Callable<Integer> {
     if (named) {
       return ask(new AskedDeployment(indexEndpoint, deployedIndexId, matchAddress), values);
     }
+    query.check(Namespaces.of(values));
     String index = exact ? "brute-force-index" : "ann-index";
     AskedDeployment deployment = deployment(run.get(), index);
     Optional<Path> kept = run.get().emulatorData();

@@ -47,6 +47,17 @@ final class QueryOptions {
       description = "write a page that shows the pictures beside their neighbors")
   Optional<String> html = Optional.empty();
 
+  /**
+   * Checks the namespaces of the filters.
+   *
+   * @throws dev.visualsimilarity.error.UserException if the index has none of that name
+   */
+  void check(Namespaces namespaces) {
+    allow.forEach(token -> namespaces.checkToken("--allow", token));
+    deny.forEach(token -> namespaces.checkToken("--deny", token));
+    numeric.forEach(condition -> namespaces.checkNumber("--numeric", condition));
+  }
+
   /** The same for the program. */
   List<String> flags() {
     List<String> flags = new ArrayList<>();
