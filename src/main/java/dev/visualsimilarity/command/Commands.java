@@ -6,6 +6,7 @@ import dev.visualsimilarity.storage.IoMessages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -41,14 +42,18 @@ public final class Commands {
     return System.console() != null;
   }
 
-  private static int usageError(ParameterException e) {
+  private static int usageError(ParameterException thrown) {
+    ParameterException e = UnknownOptions.first(thrown);
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
     if (e.getCause() instanceof UserException user) {
       return report(user, line);
     }
-    err.println(line.getCommandName() + ": " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
+    Optional<String> snakeCase = UnknownOptions.snakeCase(line);
+    err.println(line.getCommandName() + ": " + snakeCase.orElse(e.getMessage()));
+    if (snakeCase.isEmpty()) {
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
     err.println("Run '" + line.getCommandSpec().qualifiedName() + " --help' for the options.");
     err.flush();
     return ExitCode.BAD_PARAMETERS;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,20 @@ class CommandsTest {
       if (failure != null) {
         throw failure;
       }
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "catalogued")
+  static final class Catalogued implements Callable<Integer> {
+    @Option(names = "--catalog-uri", required = true)
+    String catalogUri;
+
+    @Option(names = "--max-size")
+    int maxSize;
+
+    @Override
+    public Integer call() {
       return ExitCode.DONE;
     }
   }
@@ -82,6 +97,22 @@ class CommandsTest {
   void badUsageNamesTheOptionTheValueAndTheHelp() {
     assertThat(execute("--count", "many")).isEqualTo(ExitCode.BAD_PARAMETERS);
     assertThat(err.toString()).contains("--count", "many", "Run 'do-it --help'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--catalog_uri x --max_size=3|unknown option --catalog_uri, --max_size; did you mean --catalog-uri, --max-size?",
+        "--catalog-uri x --max_size=3|unknown option --max_size; did you mean --max-size?",
+        "--catalog-url x|Unknown options: '--catalog-url', 'x'",
+        "--max-size 3|Missing required option: '--catalog-uri=<catalogUri>'",
+        "x|Missing required option: '--catalog-uri=<catalogUri>'",
+      })
+  void anUnknownOptionIsToldBeforeAMissingOne(String args, String message) {
+    CommandLine line = Commands.commandLine(new Catalogued()).setErr(new PrintWriter(err));
+    assertThat(line.execute(args.split(" "))).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(err.toString()).startsWith("catalogued: " + message + System.lineSeparator());
   }
 
   @Test
