@@ -6,6 +6,7 @@ import dev.visualsimilarity.command.ExecutorInput.Artifact;
 import dev.visualsimilarity.json.Json;
 import dev.visualsimilarity.storage.PendingObject;
 import dev.visualsimilarity.storage.Storage;
+import dev.visualsimilarity.storage.StorageObject;
 import dev.visualsimilarity.storage.StorageUri;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,10 @@ import java.util.TreeMap;
 public final class Outputs {
 
   /** What {@link #earlierParameter} and {@link #note} are there for. */
+  private static final String RESUMED_PARAMETER = "gcp_resources";
+
   private static final List<String> OF_AN_ATTEMPT =
-      List.of("parameters/gcp_resources", "attempt.json");
+      List.of("parameters/" + RESUMED_PARAMETER, "attempt.json");
 
   private final Storage storage;
   private final ExecutorInput.Outputs places;
@@ -58,9 +61,10 @@ public final class Outputs {
   }
 
   /**
-   * Removes what an earlier attempt at the same place told the pipeline: its result and its
-   * failure. Parameters stay: a later attempt resumes from them. By hand, there is nothing to
-   * resume after a result: whoever runs a step once more wants it done once more.
+   * Removes what an earlier attempt at the same place told the pipeline: its result, its parameters
+   * and its failure, so that nobody takes them for the outcome of this one. {@code gcp_resources}
+   * stays: a later attempt resumes from it. By hand, there is nothing to resume after a result:
+   * whoever runs a step once more wants it done once more.
    */
   void begin() throws IOException {
     StorageUri result = StorageUri.parse(places.outputFile());
@@ -69,8 +73,26 @@ public final class Outputs {
         delete(result.parent().resolve(name));
       }
     }
+    for (StorageUri parameter : parameterFiles()) {
+      delete(parameter);
+    }
     delete(result);
     delete(errorFile());
+  }
+
+  /** Of all parameters but that which is resumed from. */
+  private List<StorageUri> parameterFiles() throws IOException {
+    if (byHand) {
+      StorageUri resumed = parameterFile(RESUMED_PARAMETER);
+      return storage.list(resumed.parent()).stream()
+          .map(StorageObject::uri)
+          .filter(file -> !file.equals(resumed))
+          .toList();
+    }
+    return places.parameters().keySet().stream()
+        .filter(name -> !name.equals(RESUMED_PARAMETER))
+        .map(this::parameterFile)
+        .toList();
   }
 
   private void delete(StorageUri file) throws IOException {

@@ -28,9 +28,9 @@ public interface Step {
   void run(Storage storage, Outputs outputs) throws Exception;
 
   /**
-   * Runs a step: removes the result and the failure of an earlier attempt, finishes its outputs and
-   * prints them as a line of JSON on standard output, or leaves the reason of its failure in {@code
-   * executor_error.json}. A step that rejected too many items ({@link
+   * Runs a step: removes the result, the parameters and the failure of an earlier attempt, finishes
+   * its outputs and prints them as a line of JSON on standard output, or leaves the reason of its
+   * failure in {@code executor_error.json}. A step that rejected too many items ({@link
    * UserException#tooManyRejects}) has its outputs finished too.
    *
    * @return {@link ExitCode#DONE}

@@ -123,10 +123,12 @@ class OutputsTest {
   void byHandAResultEndsWhatCouldBeResumed() throws IOException {
     Outputs first = Outputs.in(new LocalStorage(), folder);
     first.parameter("gcp_resources", "{}");
+    first.parameter("index", "shop");
     Files.writeString(folder.resolve("attempt.json"), "{}");
     Outputs stopped = Outputs.in(new LocalStorage(), folder);
     stopped.begin();
     assertThat(stopped.earlierParameter("gcp_resources")).contains("{}");
+    assertThat(folder.resolve("parameters/index")).doesNotExist();
     assertThat(stopped.note()).hasToString(folder.resolve("attempt.json").toString());
     first.finish();
 
@@ -139,13 +141,15 @@ class OutputsTest {
   @Test
   void inAPipelineATaskThatIsTriedAgainSeesWhatItLeft() throws IOException {
     String input =
-        "{\"outputs\": {\"parameters\": {\"gcp_resources\": {\"outputFile\": \"ROOT/g\"}}, \"outputFile\": \"ROOT/out.json\"}}"
+        "{\"outputs\": {\"parameters\": {\"gcp_resources\": {\"outputFile\": \"ROOT/g\"}, \"index\": {\"outputFile\": \"ROOT/i\"}}, \"outputFile\": \"ROOT/out.json\"}}"
             .replace("ROOT", folder.toString());
     Outputs first = Outputs.of(new LocalStorage(), input);
     first.parameter("gcp_resources", "{}");
+    first.parameter("index", "shop");
     first.finish();
     Outputs next = Outputs.of(new LocalStorage(), input);
     next.begin();
     assertThat(next.earlierParameter("gcp_resources")).contains("{}");
+    assertThat(folder.resolve("i")).doesNotExist();
   }
 }
