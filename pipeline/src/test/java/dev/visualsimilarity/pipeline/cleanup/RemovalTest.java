@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,6 +193,32 @@ class RemovalTest {
           .singleElement()
           .asString()
           .startsWith("delete    " + index);
+    }
+  }
+
+  @Test
+  void whatIsStillBeingDeployedIsNamedAndDoesNotCostNothing() throws Exception {
+    try (TestResources resources = new TestResources(folder, Duration.ofSeconds(3));
+        VectorSearch service = service(resources)) {
+      String index = resources.index("ours", OURS);
+      String endpoint = resources.endpoint("ours", OURS);
+      resources.beginDeployment(endpoint, index, "shop");
+      Inventory early = service.inventory(TestResources.PARENT, SELECTION);
+      Selection byId = new Selection(Map.of(), Set.of("shop"), Optional.empty());
+      Selection others = new Selection(Map.of("run", "r2"), Optional.empty());
+      assertThat(early.beingDeployed()).containsExactly("'shop' to " + endpoint);
+      assertThat(service.inventory(TestResources.PARENT, byId).beingDeployed()).hasSize(1);
+      assertThat(service.inventory(TestResources.PARENT, others).beingDeployed()).isEmpty();
+      assertThat(new InventoryText(early).lines())
+          .anyMatch(line -> line.startsWith("deploying 'shop' to " + endpoint + ": "));
+      assertThat(new InventoryText(early).total())
+          .isEqualTo("What is being deployed costs by the hour when it is done.");
+      while (resources.deployments().isEmpty()) {
+        LockSupport.parkNanos(5_000_000);
+      }
+      Inventory late = service.inventory(TestResources.PARENT, SELECTION);
+      assertThat(late.beingDeployed()).isEmpty();
+      assertThat(late.undeployedIds()).containsExactly("shop");
     }
   }
 

@@ -124,6 +124,11 @@ public final class TestResources implements AutoCloseable {
 
   /** Deploys with one replica. */
   public void deploy(String endpoint, String index, String id) {
+    done(endpoints.getOperationsClient(), beginDeployment(endpoint, index, id));
+  }
+
+  /** The same, but does not wait for it. */
+  public Operation beginDeployment(String endpoint, String index, String id) {
     DeployedIndex deployment =
         DeployedIndex.newBuilder()
             .setId(id)
@@ -136,7 +141,7 @@ public final class TestResources implements AutoCloseable {
             .setIndexEndpoint(endpoint)
             .setDeployedIndex(deployment)
             .build();
-    done(endpoints.getOperationsClient(), endpoints.deployIndexCallable().call(request));
+    return endpoints.deployIndexCallable().call(request);
   }
 
   /** The display names of all indexes. */

@@ -24,18 +24,22 @@ import java.util.stream.Collectors;
  * @param indexes that are selected
  * @param costs of the deployments on those endpoints, by {@link #key}
  * @param beingCreated names of indexes and endpoints that are not shown yet, with their labels
+ * @param beingDeployed selected deployments that their endpoint does not show yet, such as {@code
+ *     'shop' to NAME}
  */
 public record Inventory(
     List<EndpointPlan> endpoints,
     List<Index> indexes,
     Map<String, ServingCost> costs,
-    List<String> beingCreated) {
+    List<String> beingCreated,
+    List<String> beingDeployed) {
 
   public Inventory {
     endpoints = List.copyOf(endpoints);
     indexes = List.copyOf(indexes);
     costs = Map.copyOf(costs);
     beingCreated = List.copyOf(beingCreated);
+    beingDeployed = List.copyOf(beingDeployed);
   }
 
   /** Selects from all indexes and endpoints of a location. */
@@ -43,6 +47,7 @@ public record Inventory(
       List<Index> all,
       List<IndexEndpoint> endpoints,
       List<String> beingCreated,
+      List<String> beingDeployed,
       Selection selection) {
     Map<String, Index> selected = new HashMap<>();
     Map<String, Index> byId = new HashMap<>();
@@ -78,7 +83,7 @@ public record Inventory(
         all.stream()
             .filter(index -> selected.containsKey(ResourceNames.id(index.getName())))
             .toList();
-    return new Inventory(plans, indexes, costs, beingCreated);
+    return new Inventory(plans, indexes, costs, beingCreated, beingDeployed);
   }
 
   /**
@@ -100,7 +105,7 @@ public record Inventory(
         indexes.stream()
             .filter(index -> !elsewhere.contains(ResourceNames.id(index.getName())))
             .toList();
-    return new Inventory(own, free, costs, beingCreated);
+    return new Inventory(own, free, costs, beingCreated, beingDeployed);
   }
 
   /** How many deployments, endpoints and indexes are to be removed. */

@@ -45,6 +45,11 @@ public final class InventoryText {
                   index.getDisplayName(),
                   index.getIndexStats().getVectorsCount()));
     }
+    for (String deployment : inventory.beingDeployed()) {
+      lines.add(
+          "deploying %s: it is seen, and costs by the hour, when it is done; run this again then"
+              .formatted(deployment));
+    }
     for (String name : inventory.beingCreated()) {
       lines.add(
           "unknown   %s, which is being created: its labels are seen when it is done; run this again then"
@@ -57,11 +62,14 @@ public final class InventoryText {
   public String total() {
     List<ServingCost> selected = costs(EndpointPlan::undeployed);
     List<ServingCost> kept = costs(EndpointPlan::kept);
-    String text =
-        selected.isEmpty()
-            ? "Nothing of it is deployed: it costs nothing by the hour."
-            : sum(selected);
+    String text = selected.isEmpty() ? nothing() : sum(selected);
     return kept.isEmpty() ? text : text + " What is kept goes on costing: " + sum(kept);
+  }
+
+  private String nothing() {
+    return inventory.beingDeployed().isEmpty()
+        ? "Nothing of it is deployed: it costs nothing by the hour."
+        : "What is being deployed costs by the hour when it is done.";
   }
 
   private List<ServingCost> costs(Function<EndpointPlan, List<DeployedIndex>> part) {

@@ -49,6 +49,11 @@ public record Selection(
         && isOldEnough(deployment.getCreateTime());
   }
 
+  /** Whether a deployment of this id may be meant, of which the index is not known. */
+  boolean mayInclude(String deployedId) {
+    return deployedIds.stream().anyMatch(id -> new DeployedIds(id).mayInclude(deployedId));
+  }
+
   boolean isOldEnough(Timestamp created) {
     return createdBefore
         .map(limit -> Timestamps.toMillis(created) < limit.toEpochMilli())

@@ -1,7 +1,5 @@
 package dev.visualsimilarity.vertexai.cleanup;
 
-import com.google.cloud.aiplatform.v1.CreateIndexEndpointOperationMetadata;
-import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeleteIndexEndpointRequest;
 import com.google.cloud.aiplatform.v1.DeleteIndexRequest;
 import com.google.cloud.aiplatform.v1.Index;
@@ -10,14 +8,12 @@ import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import com.google.cloud.aiplatform.v1.IndexServiceClient;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.cloud.aiplatform.v1.UndeployIndexRequest;
-import com.google.longrunning.Operation;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.operation.OperationLists;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
-import dev.visualsimilarity.vertexai.operation.StepOperations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +52,8 @@ public final class VectorSearch implements AutoCloseable {
   /** What is selected in a location, of all pages. */
   public Inventory inventory(LocationName parent, Selection selection) {
     // Before the lists: what ends in between is in them.
-    List<Operation> creations = runningCreations(parent);
+    RunningOperations running =
+        RunningOperations.of(new OperationLists(indexes.getOperationsClient(), calls), parent);
     List<Index> allIndexes =
         calls.list("list indexes of " + parent, () -> indexes.listIndexes(parent).iterateAll());
     List<IndexEndpoint> allEndpoints =
@@ -69,20 +66,12 @@ public final class VectorSearch implements AutoCloseable {
                 allEndpoints.stream().map(IndexEndpoint::getName))
             .map(ResourceNames::id)
             .collect(Collectors.toSet());
-    List<String> hidden =
-        creations.stream()
-            .map(StepOperations::resource)
-            .filter(name -> !shown.contains(ResourceNames.id(name)))
+    List<String> beingDeployed =
+        allEndpoints.stream()
+            .flatMap(endpoint -> running.beingDeployed(endpoint, selection).stream())
             .toList();
-    return Inventory.of(allIndexes, allEndpoints, hidden, selection);
-  }
-
-  private List<Operation> runningCreations(LocationName parent) {
-    OperationLists lists = new OperationLists(indexes.getOperationsClient(), calls);
-    return Stream.of(CreateIndexOperationMetadata.class, CreateIndexEndpointOperationMetadata.class)
-        .flatMap(metadata -> lists.of(parent.toString(), metadata).stream())
-        .filter(operation -> !operation.getDone())
-        .toList();
+    return Inventory.of(
+        allIndexes, allEndpoints, running.beingCreated(shown), beingDeployed, selection);
   }
 
   /** Undeploys and waits; false if it was not deployed any more. */
