@@ -43,6 +43,11 @@ import picocli.CommandLine.Spec;
       "Lists what a run or a label created, with what it costs, and removes it: indexes and models,",
       "their endpoints and deployments.",
       "Without --yes nothing is removed. What does not carry the label is never removed."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, or with --yes something is left or still being created,",
+      "2 bad usage."
     })
 public final class CleanupCommand implements Callable<Integer> {
 
@@ -104,7 +109,7 @@ public final class CleanupCommand implements Callable<Integer> {
       if (inventory.isEmpty() && models.size() == 0) {
         out.println("Nothing to remove.");
         out.flush();
-        return ExitCode.DONE;
+        return ended(inventory);
       }
       if (!yes) {
         out.println("Run it again with --yes to remove this.");
@@ -124,8 +129,19 @@ public final class CleanupCommand implements Callable<Integer> {
                         ? ""
                         : "%n  ".formatted() + String.join("%n  ".formatted(), failures)));
       }
-      return ExitCode.DONE;
+      return ended(left);
     }
+  }
+
+  /** What is under way will be there: whoever wanted all removed is to come again. */
+  private int ended(Inventory inventory) {
+    int unfinished = inventory.unfinishedCount();
+    if (yes && unfinished > 0) {
+      throw UserException.failed(
+          "not all may be removed: %d of the above %s still being created or deployed; run it again when that is done"
+              .formatted(unfinished, unfinished == 1 ? "is" : "are"));
+    }
+    return ExitCode.DONE;
   }
 
   private Selection selection() {

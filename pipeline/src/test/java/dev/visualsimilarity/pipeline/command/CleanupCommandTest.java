@@ -8,6 +8,7 @@ import dev.visualsimilarity.vertexai.deployment.DeployedIds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +120,22 @@ class CleanupCommandTest {
   }
 
   @Test
+  void whatIsStillBeingCreatedMayBeLeftOver() throws Exception {
+    try (TestResources slow =
+        new TestResources(Files.createDirectories(folder.resolve("slow")), Duration.ofMinutes(2))) {
+      slow.beginIndex("r1", Map.of("visual-similarity-run", "r1"));
+      assertThat(run(slow, "--run", "r1")).isZero();
+      assertThat(run(slow, "--run", "r1", "--older-than", "2d", "--yes")).isZero();
+      assertThat(run(slow, "--deployed-index-id", "r1_ann", "--yes")).isZero();
+      assertThat(err.toString()).isEmpty();
+      assertThat(run(slow, "--run", "r1", "--yes")).isEqualTo(1);
+      assertThat(err.toString().strip())
+          .contains("not all may be removed: 1 of the above is still being created or deployed")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
   void whatIsYoungerStays() throws Exception {
     create("r1");
     assertThat(run("--run", "r1", "--older-than", "2d", "--yes")).isZero();
@@ -163,8 +180,12 @@ class CleanupCommandTest {
   }
 
   private int run(String... args) {
+    return run(resources, args);
+  }
+
+  private int run(TestResources service, String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.addAll(List.of("--api-endpoint", resources.api().toString(), "--project", "local"));
+    all.addAll(List.of("--api-endpoint", service.api().toString(), "--project", "local"));
     return Commands.commandLine(new CleanupCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))

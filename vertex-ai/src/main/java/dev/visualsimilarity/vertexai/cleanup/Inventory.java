@@ -122,6 +122,11 @@ public record Inventory(
     return size() == 0;
   }
 
+  /** How many are being created or deployed, and cannot be removed yet. */
+  public int unfinishedCount() {
+    return beingCreated.size() + beingDeployed.size();
+  }
+
   /** The ids of the deployments that are to be removed. */
   public Set<String> undeployedIds() {
     return endpoints.stream()

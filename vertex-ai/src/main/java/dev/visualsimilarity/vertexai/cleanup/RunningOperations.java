@@ -4,11 +4,13 @@ import com.google.cloud.aiplatform.v1.CreateIndexEndpointOperationMetadata;
 import com.google.cloud.aiplatform.v1.CreateIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeployIndexOperationMetadata;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
+import com.google.cloud.aiplatform.v1.GenericOperationMetadata;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.LocationName;
 import com.google.longrunning.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.operation.OperationLists;
 import dev.visualsimilarity.vertexai.operation.StepOperations;
@@ -36,12 +38,14 @@ record RunningOperations(List<Operation> creations, List<Operation> deployments)
   }
 
   /**
-   * Names of indexes and endpoints that are not shown yet; their labels are not known.
+   * Names of indexes and endpoints that are not shown yet and may be selected: their labels are not
+   * known.
    *
    * @param shown ids of those that are
    */
-  List<String> beingCreated(Set<String> shown) {
+  List<String> beingCreated(Set<String> shown, Selection selection) {
     return creations.stream()
+        .filter(operation -> selection.mayIncludeCreated(begun(operation)))
         .map(StepOperations::resource)
         .filter(name -> !shown.contains(ResourceNames.id(name)))
         .toList();
@@ -59,7 +63,7 @@ record RunningOperations(List<Operation> creations, List<Operation> deployments)
             operation ->
                 ResourceNames.id(StepOperations.resource(operation))
                     .equals(ResourceNames.id(endpoint.getName())))
-        .map(RunningOperations::deployment)
+        .map(operation -> unpacked(operation, DeployIndexOperationMetadata.class))
         .filter(
             deployment ->
                 selection.isOldEnough(deployment.getGenericMetadata().getCreateTime())
@@ -78,9 +82,17 @@ record RunningOperations(List<Operation> creations, List<Operation> deployments)
         .toList();
   }
 
-  private static DeployIndexOperationMetadata deployment(Operation operation) {
+  private static Timestamp begun(Operation creation) {
+    GenericOperationMetadata metadata =
+        creation.getMetadata().is(CreateIndexOperationMetadata.class)
+            ? unpacked(creation, CreateIndexOperationMetadata.class).getGenericMetadata()
+            : unpacked(creation, CreateIndexEndpointOperationMetadata.class).getGenericMetadata();
+    return metadata.getCreateTime();
+  }
+
+  private static <T extends Message> T unpacked(Operation operation, Class<T> type) {
     try {
-      return operation.getMetadata().unpack(DeployIndexOperationMetadata.class);
+      return operation.getMetadata().unpack(type);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("metadata are of another type than they say", e);
     }

@@ -54,6 +54,11 @@ public record Selection(
     return deployedIds.stream().anyMatch(id -> new DeployedIds(id).mayInclude(deployedId));
   }
 
+  /** Whether what was begun then may be meant, of which the labels are not known. */
+  boolean mayIncludeCreated(Timestamp begun) {
+    return !labels.isEmpty() && isOldEnough(begun);
+  }
+
   boolean isOldEnough(Timestamp created) {
     return createdBefore
         .map(limit -> Timestamps.toMillis(created) < limit.toEpochMilli())

@@ -71,7 +71,7 @@ public final class VectorSearch implements AutoCloseable {
             .flatMap(endpoint -> running.beingDeployed(endpoint, selection).stream())
             .toList();
     return Inventory.of(
-        allIndexes, allEndpoints, running.beingCreated(shown), beingDeployed, selection);
+        allIndexes, allEndpoints, running.beingCreated(shown, selection), beingDeployed, selection);
   }
 
   /** Undeploys and waits; false if it was not deployed any more. */
