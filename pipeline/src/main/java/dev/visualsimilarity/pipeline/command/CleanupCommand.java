@@ -106,6 +106,7 @@ public final class CleanupCommand implements Callable<Integer> {
         tell("With " + where + ":", inventory, models);
       }
       tellUnlabelled(inventory);
+      tellNotSelected(inventory, parent);
       if (inventory.isEmpty() && models.size() == 0) {
         out.println("Nothing to remove.");
         out.flush();
@@ -121,6 +122,7 @@ public final class CleanupCommand implements Callable<Integer> {
       Inventory left = search.inventory(parent, selection);
       ModelInventory leftModels = serving.inventory(parent, selection);
       tell("Left with " + where + ":", left, leftModels);
+      tellNotSelected(left, parent);
       if (!failures.isEmpty() || !left.isEmpty() || leftModels.size() > 0) {
         throw UserException.failed(
             "not all is removed; run it again.%s"
@@ -169,6 +171,14 @@ public final class CleanupCommand implements Callable<Integer> {
                     .formatted(id, id));
       }
     }
+  }
+
+  private void tellNotSelected(Inventory inventory, LocationName parent) {
+    PrintWriter out = spec.commandLine().getOut();
+    new InventoryText(inventory)
+        .notSelected()
+        .ifPresent(cost -> out.println("Not selected in %s: %s".formatted(parent, cost)));
+    out.flush();
   }
 
   private void tell(String heading, Inventory inventory, ModelInventory models) {

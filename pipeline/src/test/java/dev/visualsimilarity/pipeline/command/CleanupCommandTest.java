@@ -67,6 +67,7 @@ class CleanupCommandTest {
             """
             Left with label visual-similarity-run=r1 in projects/local/locations/us-central1:
             Nothing of it is deployed: it costs nothing by the hour.
+            Not selected in projects/local/locations/us-central1: 1 deployment: about $0.09 an hour, $68.47 a month.
             """);
     assertThat(resources.indexes()).containsExactly("r2");
     assertThat(resources.deployments()).containsExactly("r2_ann");

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param endpoints that are selected or serve a selected index
  * @param indexes that are selected
  * @param costs of the deployments on those endpoints, by {@link #key}
+ * @param notSelected costs of the deployments on the other endpoints
  * @param beingCreated names of indexes and endpoints that are not shown yet, with their labels
  * @param beingDeployed selected deployments that their endpoint does not show yet, such as {@code
  *     'shop' to NAME}
@@ -31,6 +32,7 @@ public record Inventory(
     List<EndpointPlan> endpoints,
     List<Index> indexes,
     Map<String, ServingCost> costs,
+    List<ServingCost> notSelected,
     List<String> beingCreated,
     List<String> beingDeployed) {
 
@@ -38,6 +40,7 @@ public record Inventory(
     endpoints = List.copyOf(endpoints);
     indexes = List.copyOf(indexes);
     costs = Map.copyOf(costs);
+    notSelected = List.copyOf(notSelected);
     beingCreated = List.copyOf(beingCreated);
     beingDeployed = List.copyOf(beingDeployed);
   }
@@ -67,15 +70,20 @@ public record Inventory(
     }
     List<EndpointPlan> plans = new ArrayList<>();
     Map<String, ServingCost> costs = new HashMap<>();
+    List<ServingCost> notSelected = new ArrayList<>();
     for (IndexEndpoint endpoint : endpoints) {
       EndpointPlan plan = plan(endpoint, byId, selected, selection);
       if (plan.concernsUs()) {
         plans.add(plan);
-        for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
-          Index index =
-              byId.getOrDefault(
-                  ResourceNames.id(deployment.getIndex()), Index.getDefaultInstance());
-          costs.put(key(endpoint, deployment), ServingCost.of(Prices.load(), deployment, index));
+      }
+      for (DeployedIndex deployment : endpoint.getDeployedIndexesList()) {
+        Index index =
+            byId.getOrDefault(ResourceNames.id(deployment.getIndex()), Index.getDefaultInstance());
+        ServingCost cost = ServingCost.of(Prices.load(), deployment, index);
+        if (plan.concernsUs()) {
+          costs.put(key(endpoint, deployment), cost);
+        } else {
+          notSelected.add(cost);
         }
       }
     }
@@ -83,7 +91,7 @@ public record Inventory(
         all.stream()
             .filter(index -> selected.containsKey(ResourceNames.id(index.getName())))
             .toList();
-    return new Inventory(plans, indexes, costs, beingCreated, beingDeployed);
+    return new Inventory(plans, indexes, costs, notSelected, beingCreated, beingDeployed);
   }
 
   /**
@@ -105,7 +113,7 @@ public record Inventory(
         indexes.stream()
             .filter(index -> !elsewhere.contains(ResourceNames.id(index.getName())))
             .toList();
-    return new Inventory(own, free, costs, beingCreated, beingDeployed);
+    return new Inventory(own, free, costs, notSelected, beingCreated, beingDeployed);
   }
 
   /** How many deployments, endpoints and indexes are to be removed. */

@@ -7,6 +7,7 @@ import dev.visualsimilarity.vertexai.cost.Money;
 import dev.visualsimilarity.vertexai.cost.ServingCost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -64,6 +65,13 @@ public final class InventoryText {
     List<ServingCost> kept = costs(EndpointPlan::kept);
     String text = selected.isEmpty() ? nothing() : sum(selected);
     return kept.isEmpty() ? text : text + " What is kept goes on costing: " + sum(kept);
+  }
+
+  /** What the deployments on other endpoints cost: whoever mistyped a name pays for them too. */
+  public Optional<String> notSelected() {
+    return inventory.notSelected().isEmpty()
+        ? Optional.empty()
+        : Optional.of(sum(inventory.notSelected()));
   }
 
   private String nothing() {
