@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Checks a pipeline or a component.yaml, and writes it with the images of your registry.",
-      "Everything else stays as it is, comments too. By digest, what a run does cannot change, and"
-          + " caches know when it has."
+      "Everything else stays as it is, comments too, but for defaults that are relative paths: they"
+          + " count from the new file's folder. By digest, what a run does cannot change, and caches"
+          + " know when it has."
     },
     footer = {
       "",
@@ -99,7 +100,7 @@ public final class CompileCommand implements Callable<Integer> {
               .formatted(source, from));
     }
     Conformance.read(new Node(source.getFileName() + ": ", YamlFile.parse("result", text)));
-    write(text);
+    write(source, text);
     PrintWriter err = spec.commandLine().getErr();
     stamp.stamped().forEach((old, image) -> err.printf("%s is %s%n", old, image));
     Completeness.of(document).forEach(finding -> err.println("note: " + finding));
@@ -126,7 +127,7 @@ public final class CompileCommand implements Callable<Integer> {
     };
   }
 
-  private void write(String text) throws IOException {
+  private void write(Path source, String text) throws IOException {
     if (output.toString().equals("-")) {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
@@ -135,7 +136,9 @@ public final class CompileCommand implements Callable<Integer> {
     Path path = output.toAbsolutePath();
     try {
       Files.createDirectories(path.getParent());
-      Files.writeString(path, text);
+      // As the system follows them: .. after a symbolic link is not the folder that it stands in.
+      Path to = path.getParent().toRealPath();
+      Files.writeString(path, new DefaultPaths(source.toRealPath().getParent(), to).moved(text));
     } catch (IOException e) {
       throw UserException.badParameter("cannot write " + output + ": " + e);
     }

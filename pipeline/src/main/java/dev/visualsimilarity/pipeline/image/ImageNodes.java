@@ -1,10 +1,13 @@
 package dev.visualsimilarity.pipeline.image;
 
-import java.util.Optional;
+import static dev.visualsimilarity.pipeline.json.YamlNodes.field;
+import static dev.visualsimilarity.pipeline.json.YamlNodes.inputParameters;
+import static dev.visualsimilarity.pipeline.json.YamlNodes.key;
+import static dev.visualsimilarity.pipeline.json.YamlNodes.scalars;
+
+import dev.visualsimilarity.pipeline.json.YamlNodes;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Where the document of a pipeline names images. */
@@ -23,48 +26,21 @@ final class ImageNodes {
     Stream<ScalarNode> executors =
         scalars(
             field(document, "deploymentSpec").flatMap(spec -> field(spec, "executors")).stream()
-                .flatMap(ImageNodes::values)
+                .flatMap(YamlNodes::values)
                 .flatMap(executor -> field(executor, "container").stream())
                 .flatMap(container -> field(container, "image").stream()));
     Stream<Node> components =
         Stream.concat(
             field(document, "root").stream(),
-            field(document, "components").stream().flatMap(ImageNodes::values));
+            field(document, "components").stream().flatMap(YamlNodes::values));
     return Stream.concat(executors, components.flatMap(ImageNodes::defaults));
   }
 
   /** Those that are an image: a default may be empty, or whatever the pipeline makes of it. */
   private static Stream<ScalarNode> defaults(Node component) {
-    return scalars(
-            field(component, "inputDefinitions")
-                .flatMap(inputs -> field(inputs, "parameters"))
-                .stream()
-                .flatMap(ImageNodes::fields)
-                .filter(parameter -> key(parameter).contains(IMAGE_PARAMETER))
-                .flatMap(parameter -> field(parameter.getValueNode(), "defaultValue").stream()))
+    return inputParameters(component)
+        .filter(parameter -> key(parameter).contains(IMAGE_PARAMETER))
+        .flatMap(YamlNodes::defaultValue)
         .filter(image -> ImageReference.isReference(image.getValue()));
-  }
-
-  private static Stream<ScalarNode> scalars(Stream<Node> nodes) {
-    return nodes.filter(ScalarNode.class::isInstance).map(ScalarNode.class::cast);
-  }
-
-  private static Optional<Node> field(Node node, String name) {
-    return fields(node)
-        .filter(tuple -> key(tuple).equals(name))
-        .map(NodeTuple::getValueNode)
-        .findFirst();
-  }
-
-  private static Stream<Node> values(Node node) {
-    return fields(node).map(NodeTuple::getValueNode);
-  }
-
-  private static Stream<NodeTuple> fields(Node node) {
-    return node instanceof MappingNode map ? map.getValue().stream() : Stream.empty();
-  }
-
-  private static String key(NodeTuple tuple) {
-    return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
   }
 }

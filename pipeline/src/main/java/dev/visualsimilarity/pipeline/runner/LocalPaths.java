@@ -31,12 +31,22 @@ public final class LocalPaths {
    * {@code file://} URI; none of buckets, wherever they are mounted.
    */
   public static Optional<Path> of(String name, JsonElement value) {
-    if (!name.endsWith(URI) || !(value instanceof JsonPrimitive)) {
+    if (!isNamedBy(name) || !(value instanceof JsonPrimitive)) {
       return Optional.empty();
     }
     return Optional.of(withoutScheme(value.getAsString()))
         .filter(text -> text.startsWith("/") && !text.startsWith("/gcs/"))
         .map(Path::of);
+  }
+
+  /** Whether a parameter of this name may name a file or a folder. */
+  public static boolean isNamedBy(String parameter) {
+    return parameter.endsWith(URI);
+  }
+
+  /** Whether the value of such a parameter is a path that counts from a folder. */
+  public static boolean isRelative(String uri) {
+    return !uri.isBlank() && !uri.startsWith("/") && !REMOTE.matcher(uri).lookingAt();
   }
 
   /** A {@code file://} URI as a path; any other text as it is. */
@@ -50,12 +60,11 @@ public final class LocalPaths {
    * @param folder that it counts from
    */
   public static JsonElement located(String name, JsonElement value, Path folder) {
-    if (!name.endsWith(URI) || !(value instanceof JsonPrimitive text) || !text.isString()) {
+    if (!isNamedBy(name) || !(value instanceof JsonPrimitive text) || !text.isString()) {
       return value;
     }
     String uri = text.getAsString();
-    boolean relative = !uri.isBlank() && !uri.startsWith("/") && !REMOTE.matcher(uri).lookingAt();
-    return relative
+    return isRelative(uri)
         ? new JsonPrimitive(folder.toAbsolutePath().resolve(uri).normalize().toString())
         : value;
   }

@@ -44,6 +44,41 @@ class CompileCommandTest {
   }
 
   @Test
+  void writesDefaultsThatNameTheSameFilesFromTheNewFolder() throws IOException {
+    Path sample = Files.createDirectories(folder.resolve("from/sample data"));
+    Files.writeString(sample.resolve("catalog.csv"), "id,image");
+    Path source = folder.resolve("from/pipeline.yaml");
+    String text =
+        Files.readString(Path.of("pipeline.yaml"))
+            .replace("sample/catalog/catalog.csv", "sample data/catalog.csv");
+    Files.writeString(source, text);
+    Path output = folder.resolve("to/new/pipeline.yaml");
+    assertThat(run(source.toString(), "--output", output.toString())).isZero();
+    String there = "../../from/sample data/catalog.csv";
+    assertThat(output)
+        .content()
+        .contains("catalog_uri: str [Default: '" + there + "']")
+        .contains("defaultValue: \"" + there + "\"")
+        // Those that are not there stay.
+        .contains("query_catalog_uri: str [Default: 'sample/catalog/queries.csv']")
+        .contains("defaultValue: sample/model");
+    Path beside = folder.resolve("from/beside.yaml");
+    assertThat(run(source.toString(), "--output", beside.toString())).isZero();
+    assertThat(beside).content().contains("defaultValue: sample data/catalog.csv\n");
+  }
+
+  @Test
+  void theCompiledPipelineOfTheProjectFindsTheSample() throws IOException {
+    Path output = folder.resolve("pipeline.yaml");
+    assertThat(run("pipeline.yaml", "--output", output.toString())).isZero();
+    RunParameters values =
+        new RunParameters(Conformance.read(output).root().inputParameters(), folder.toRealPath());
+    InputCheck.check(values.given());
+    assertThat(values.given().get("catalog_uri").getAsString())
+        .isEqualTo(Path.of("sample/catalog/catalog.csv").toRealPath().toString());
+  }
+
+  @Test
   void namesTheImageOfAComponentByTheDigestOfAFile() throws IOException {
     Path digests = folder.resolve("digests.json");
     Files.writeString(digests, "{\"preprocess\": \"%s\"}".formatted(DIGEST));
