@@ -32,11 +32,11 @@ public final class TaskTree {
   private final Map<Long, PipelineTaskDetail> details = new LinkedHashMap<>();
   private final Map<Long, Integer> numbers = new HashMap<>();
   private final Set<Long> parents = new HashSet<>();
-  private final String jobId;
+  private final PipelineJob job;
   private final Instant now;
 
   private TaskTree(PipelineJob job, Instant now) {
-    this.jobId = ResourceNames.id(job.getName());
+    this.job = job;
     this.now = now;
     Map<String, List<Long>> siblings = new LinkedHashMap<>();
     for (PipelineTaskDetail detail : job.getJobDetail().getTaskDetailsList()) {
@@ -64,33 +64,34 @@ public final class TaskTree {
     List<TaskView> views = new ArrayList<>();
     tree.details.values().stream()
         .filter(detail -> !tree.details.containsKey(detail.getParentTaskId()))
-        .forEach(detail -> tree.collect(detail, views));
+        .forEach(detail -> tree.collect(detail, 0, views));
     return views;
   }
 
-  private void collect(PipelineTaskDetail detail, List<TaskView> views) {
-    if (!isJob(detail)) {
-      views.add(view(detail));
+  private void collect(PipelineTaskDetail detail, int depth, List<TaskView> views) {
+    if (!isJob(job, detail)) {
+      views.add(view(detail, depth));
     }
     details.values().stream()
         .filter(child -> child.getParentTaskId() == detail.getTaskId())
-        .forEach(child -> collect(child, views));
+        .forEach(child -> collect(child, depth + 1, views));
   }
 
-  private TaskView view(PipelineTaskDetail detail) {
+  private TaskView view(PipelineTaskDetail detail, int depth) {
     PipelineTaskExecutorDetail executor = detail.getExecutorDetail();
     String main = executor.getContainerDetail().getMainJob();
-    String job = main.isEmpty() ? executor.getCustomJobDetail().getJob() : main;
+    String program = main.isEmpty() ? executor.getCustomJobDetail().getJob() : main;
     return new TaskView(
         detail.getTaskId(),
         name(detail),
+        depth,
         detail.getState(),
         elapsed(detail),
         executor.getContainerDetail().getFailedMainJobsCount()
             + executor.getCustomJobDetail().getFailedJobsCount(),
         detail.getError().getMessage().strip(),
         file(detail)
-            .or(() -> Optional.of(job).filter(name -> !name.isEmpty()).map(ConsoleLinks::log)),
+            .or(() -> Optional.of(program).filter(name -> !name.isEmpty()).map(ConsoleLinks::log)),
         parents.contains(detail.getTaskId()));
   }
 
@@ -104,7 +105,7 @@ public final class TaskTree {
     Integer number = numbers.get(detail.getTaskId());
     String own = detail.getTaskName() + (number == null ? "" : " [" + number + "]");
     PipelineTaskDetail parent = details.get(detail.getParentTaskId());
-    if (parent == null || isJob(parent)) {
+    if (parent == null || isJob(job, parent)) {
       return own;
     }
     // An iteration is called by its loop and a number: the loop need not be said twice.
@@ -119,9 +120,10 @@ public final class TaskTree {
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
-  private boolean isJob(PipelineTaskDetail detail) {
+  /** Whether the details are those of the job itself. */
+  static boolean isJob(PipelineJob job, PipelineTaskDetail detail) {
     return detail.getParentTaskId() == 0
-        && (detail.getTaskName().equals(jobId)
+        && (detail.getTaskName().equals(ResourceNames.id(job.getName()))
             || detail.getExecution().getSchemaTitle().equals(RUN_SCHEMA));
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param id as the service counts tasks
  * @param name with those of the graphs it is in: {@code for-each-shard-2/extract-features}
+ * @param depth how many graphs it is in
  * @param state its state
  * @param elapsed from its start to its end, or to now; zero if it has not begun
  * @param attempts how often its program was started and failed
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record TaskView(
     long id,
     String name,
+    int depth,
     State state,
     Duration elapsed,
     int attempts,
@@ -46,6 +48,14 @@ public record TaskView(
       log.ifPresent(place -> lines.add("    log: " + place));
     }
     return lines;
+  }
+
+  /** Whether its state will not change. */
+  boolean ended() {
+    return switch (state) {
+      case SUCCEEDED, CANCELLED, FAILED, SKIPPED, NOT_TRIGGERED -> true;
+      default -> false;
+    };
   }
 
   private String words() {

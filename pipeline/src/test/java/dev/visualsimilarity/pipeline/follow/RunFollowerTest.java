@@ -79,6 +79,24 @@ class RunFollowerTest {
   }
 
   @Test
+  void tellsTheEndOfAGraphAfterThoseOfItsTasks() throws Exception {
+    vertex
+        .then(
+            all(
+                job(State.RUNNING),
+                task(2, JOB, "search", State.SUCCEEDED),
+                task(3, 2, "loop", State.SUCCEEDED),
+                task(4, 3, "extract", State.SUCCEEDED),
+                task(5, 2, "query", State.SUCCEEDED),
+                task(6, JOB, "clean-up", State.RUNNING)))
+        .then(PipelineState.PIPELINE_STATE_SUCCEEDED);
+    follow(DAY);
+    assertThat(lines.stream().map(line -> line.replaceAll(" .*", "")))
+        .containsExactly(
+            "search/loop/extract", "search/loop", "search/query", "search", "clean-up");
+  }
+
+  @Test
   void numbersTheIterationsOfALoop() throws Exception {
     vertex
         .then(
