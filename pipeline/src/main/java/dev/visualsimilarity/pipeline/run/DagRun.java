@@ -142,7 +142,7 @@ final class DagRun {
               : component(context, component, given, task, scope, context.inner(dag, task, scope));
       return result
           .map(values -> new Finished(task, TaskState.SUCCEEDED, values))
-          .orElse(new Finished(task, TaskState.FAILED, NOTHING));
+          .orElse(new Finished(task, context.endWithoutSuccess(), NOTHING));
     } catch (UserException e) {
       return failed(task, start, e.getMessage());
     } catch (InterruptedException e) {

@@ -53,6 +53,9 @@ final class LoopRun {
     }
     List<Values> results = results(start(items));
     if (results.size() < items.size()) {
+      if (context.cancelled()) {
+        return Optional.empty();
+      }
       int others = items.size() - failures.get() - results.size();
       throw UserException.failed(
           "task %s: %d of %d iterations failed, %d succeeded%s"
@@ -109,6 +112,8 @@ final class LoopRun {
       if (result.isPresent()) {
         end = TaskState.SUCCEEDED;
         outputs = result.get();
+      } else {
+        end = context.endWithoutSuccess();
       }
       return result;
     } catch (UserException e) {

@@ -44,6 +44,11 @@ record RunContext(
     return threads.isShutdown();
   }
 
+  /** The state of a graph in which not all has succeeded. */
+  TaskState endWithoutSuccess() {
+    return cancelled() ? TaskState.CANCELLED : TaskState.FAILED;
+  }
+
   /** Whether a task whose turn it is may start. */
   boolean starts() {
     return failurePolicy == FailurePolicy.SLOW || failed.isEmpty();

@@ -65,6 +65,32 @@ class CancelledJobTest {
   }
 
   @Test
+  void cancellingEndsTheGraphsAroundTheProgramsAsCancelled() throws Exception {
+    String root = "dag: {tasks: {around: {componentRef: {name: comp-around}}}}";
+    // The one that waits for its turn ends before the one that runs.
+    String around =
+        """
+        comp-around:
+          dag:
+            tasks:
+              first: {componentRef: {name: comp-wait}}
+              second: {componentRef: {name: comp-wait}}
+              third: {componentRef: {name: comp-wait}}
+        """;
+    String name =
+        server
+            .jobs()
+            .createPipelineJob(PARENT, JobsServer.job(JobPipelines.spec(root, around)).build(), "")
+            .getName();
+    server.running(name, "first");
+    server.jobs().cancelPipelineJob(name);
+    assertThat(server.ended(name).getJobDetail().getTaskDetailsList())
+        .extracting(PipelineTaskDetail::getState)
+        .hasSize(5)
+        .containsOnly(State.CANCELLED);
+  }
+
+  @Test
   void jobsBeyondTheLimitWaitAndCanBeCancelledBeforeTheyBegin() throws Exception {
     try (JobsServer one = JobsServer.start(JobsServer.settings(folder, 1, Clock.systemUTC()))) {
       String first = one.jobs().createPipelineJob(PARENT, JobsServer.waiting(), "a").getName();
