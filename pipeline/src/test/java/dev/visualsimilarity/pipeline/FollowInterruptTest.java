@@ -47,7 +47,7 @@ class FollowInterruptTest {
     interrupt();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(130);
-    assertThat(read("err")).contains("goes on", "visual-similarity runs cancel " + NAME);
+    assertThat(read("err")).contains("goes on", "visual-similarity runs cancel r1 --project shop");
     assertThat(JsonParser.parseString(read("out")).getAsJsonObject().get("name").getAsString())
         .isEqualTo(NAME);
     assertThat(vertex.cancelled()).isEmpty();

@@ -135,7 +135,8 @@ class SubmitCommandTest {
     assertThat(err.toString())
         .contains(
             "The run is PENDING and goes on",
-            "visual-similarity runs cancel projects/shop/locations/us-central1/pipelineJobs/r1");
+            "visual-similarity runs cancel r1 --project shop --location us-central1 --api-endpoint "
+                + vertex.endpoint());
     assertThat(vertex.cancelled()).isEmpty();
   }
 
@@ -145,7 +146,8 @@ class SubmitCommandTest {
     assertThat(submit("--job-id=r1", "--wait")).isEqualTo(1);
     assertThat(err.toString())
         .contains(
-            "The run was RUNNING when last seen, and may go on; follow it by visual-similarity runs follow projects/shop",
+            "The run was RUNNING when last seen, and may go on; follow it by",
+            "visual-similarity runs follow r1 --project shop",
             "submit: cannot read",
             "the credentials were not accepted");
     assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("state").getAsString())

@@ -17,8 +17,9 @@ import picocli.CommandLine.Command;
 final class CancelRun extends RunAction {
 
   @Override
-  String act(PipelineJobs jobs, String name) {
-    jobs.cancel(name);
-    return "Cancelling %s; visual-similarity runs follow shows its end".formatted(name);
+  String act(PipelineJobs jobs, RunCommands commands) {
+    jobs.cancel(commands.name());
+    return "Cancelling %s; its end is shown by%n    %s"
+        .formatted(commands.name(), commands.line("follow"));
   }
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 final class DeleteRun extends RunAction {
 
   @Override
-  String act(PipelineJobs jobs, String name) {
-    jobs.delete(name, argument.timeout());
-    return "Deleted " + name;
+  String act(PipelineJobs jobs, RunCommands commands) {
+    jobs.delete(commands.name(), argument.timeout());
+    return "Deleted " + commands.name();
   }
 }

@@ -89,9 +89,11 @@ public final class FollowedRun {
   }
 
   private void tellHowToGoOn(PipelineJob job, String state) {
-    tell(
-        "The run %s; follow it by visual-similarity runs follow %s, end it by visual-similarity runs cancel %s"
-            .formatted(state.formatted(RunState.of(job).word()), job.getName(), job.getName()));
+    RunCommands commands = new RunCommands(endpoint, job.getName());
+    tell("The run %s; follow it by".formatted(state.formatted(RunState.of(job).word())));
+    tell("    " + commands.line("follow"));
+    tell("end it by");
+    tell("    " + commands.line("cancel"));
   }
 
   private static BufferedReader stdin() {
