@@ -4,6 +4,7 @@ import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.PipelineState;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.protobuf.util.Timestamps;
+import dev.visualsimilarity.pipeline.submission.ProtoJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,10 +81,18 @@ public record RunState(PipelineJob job) {
     return Duration.ofMillis(Math.max(0, end - Timestamps.toMillis(job.getCreateTime())));
   }
 
-  /** How it ended, in lines: its state and time, its own error, the tasks that failed. */
+  /**
+   * How it ended, in lines: its state and time, what it came to, its own error, the tasks that
+   * failed.
+   */
   public List<String> summary(Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add("%s after %s".formatted(word(), text(elapsed(now))));
+    RunResults results = RunResults.of(job);
+    results
+        .outputs()
+        .forEach((name, value) -> lines.add("    %-30s %s".formatted(name, ProtoJson.text(value))));
+    results.reports().forEach(report -> lines.add("    report: " + report));
     String error = job.getError().getMessage().strip();
     error.lines().forEach(line -> lines.add("    " + line));
     for (TaskView task : TaskTree.of(job, now)) {

@@ -1,8 +1,10 @@
 package dev.visualsimilarity.pipeline.client;
 
+import com.google.cloud.aiplatform.v1.Artifact;
 import com.google.cloud.aiplatform.v1.Execution;
 import com.google.cloud.aiplatform.v1.PipelineJob;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail;
+import com.google.cloud.aiplatform.v1.PipelineTaskDetail.ArtifactList;
 import com.google.cloud.aiplatform.v1.PipelineTaskDetail.State;
 import com.google.cloud.aiplatform.v1.PipelineTaskExecutorDetail;
 import com.google.cloud.aiplatform.v1.PipelineTaskExecutorDetail.ContainerDetail;
@@ -35,6 +37,28 @@ public final class FakeTasks {
                 Execution.newBuilder()
                     .setMetadata(Struct.newBuilder().putFields("input:" + input, text)))
             .build());
+  }
+
+  /** Adds to a task that is set an output that is a number, and a page of HTML. */
+  public static UnaryOperator<PipelineJob> result(
+      long id, String output, double value, String page) {
+    Artifact html = Artifact.newBuilder().setUri(page).setSchemaTitle("system.HTML").build();
+    return job ->
+        job.getJobDetail().getTaskDetailsList().stream()
+            .filter(detail -> detail.getTaskId() == id)
+            .map(
+                detail -> {
+                  PipelineTaskDetail.Builder changed = detail.toBuilder();
+                  changed
+                      .getExecutionBuilder()
+                      .getMetadataBuilder()
+                      .putFields(
+                          "output:" + output, Value.newBuilder().setNumberValue(value).build());
+                  ArtifactList list = ArtifactList.newBuilder().addArtifacts(html).build();
+                  return set(changed.putOutputs("page", list).build()).apply(job);
+                })
+            .findFirst()
+            .orElseThrow();
   }
 
   /** Sets a task whose program was started by a CustomJob and failed. */

@@ -8,6 +8,7 @@ import dev.visualsimilarity.pipeline.client.PipelineJobs;
 import dev.visualsimilarity.pipeline.command.listing.FieldLines;
 import dev.visualsimilarity.pipeline.command.listing.ListOptions;
 import dev.visualsimilarity.pipeline.follow.RunId;
+import dev.visualsimilarity.pipeline.follow.RunResults;
 import dev.visualsimilarity.pipeline.follow.RunState;
 import dev.visualsimilarity.pipeline.follow.TaskTree;
 import dev.visualsimilarity.pipeline.follow.TaskView;
@@ -80,6 +81,11 @@ final class ShowRun implements Callable<Integer> {
     run.getRuntimeConfig()
         .getParameterValuesMap()
         .forEach((name, value) -> fields.print("parameter", name + "=" + ProtoJson.text(value)));
+    RunResults results = RunResults.of(run);
+    results
+        .outputs()
+        .forEach((name, value) -> fields.print("output", name + "=" + ProtoJson.text(value)));
+    results.reports().forEach(report -> fields.print("report", report));
     run.getError().getMessage().lines().forEach(line -> fields.print("error", line));
     out.println();
     for (TaskView task : TaskTree.of(run, now)) {

@@ -5,6 +5,7 @@ import static dev.visualsimilarity.pipeline.client.FakeTasks.all;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.failed;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.given;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.job;
+import static dev.visualsimilarity.pipeline.client.FakeTasks.result;
 import static dev.visualsimilarity.pipeline.client.FakeTasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,6 +102,28 @@ class RunsCommandTest {
   }
 
   @Test
+  void tellsWhatARunCameTo() {
+    vertex.then(
+        all(
+            job(State.SUCCEEDED),
+            result(JOB, "recall", 0.75, "gs://shop/report.html"),
+            task(2, JOB, "query", State.SUCCEEDED),
+            result(2, "latency", 3, "gs://shop/report.html"),
+            task(3, JOB, "build", State.FAILED),
+            result(3, "size", 1, "gs://shop/half.html"),
+            run -> run.toBuilder().setState(PipelineState.PIPELINE_STATE_SUCCEEDED).build()));
+    assertThat(runs("show", "r1")).as("%s", err).isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^output +recall=0\\.75$")
+        .containsOnlyOnce("gs://shop/report.html")
+        .containsPattern("(?m)^report +gs://shop/report\\.html$")
+        .doesNotContain("latency", "half.html");
+    assertThat(runs("follow", "r1")).as("%s", err).isZero();
+    assertThat(err.toString())
+        .containsPattern("(?m)^SUCCEEDED after .*\\R +recall +0\\.75\\R +report: gs://shop/report");
+  }
+
+  @Test
   void tellsTheIdThatTheStepsKnowARunBy() {
     vertex.then(
         all(
@@ -126,6 +149,9 @@ class RunsCommandTest {
   void cancelsARun() {
     assertThat(runs("cancel", "r1")).as("%s", err).isZero();
     assertThat(vertex.cancelled()).containsExactly(NAME);
+    assertThat(err.toString())
+        .contains("visual-similarity runs follow r1 --project shop --location us-central1")
+        .contains("--api-endpoint " + vertex.endpoint());
     assertThat(runs("follow", "r1")).isEqualTo(1);
     assertThat(err.toString()).contains("CANCELLED after");
   }
