@@ -62,7 +62,7 @@ public final class RegistryDigests implements Digests {
       return ask(image, host);
     } catch (IOException e) {
       throw UserException.failed(
-          "cannot ask %s for the digest of %s: %s".formatted(host, image, e), e);
+          "cannot ask %s for the digest of %s: %s".formatted(host, image, text(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw UserException.failed("interrupted while asking for the digest of " + image);
@@ -150,12 +150,22 @@ public final class RegistryDigests implements Digests {
   }
 
   private static String googleLogin() throws IOException {
-    GoogleCredentials credentials =
-        GoogleCredentials.getApplicationDefault()
-            .createScoped("https://www.googleapis.com/auth/cloud-platform");
+    GoogleCredentials credentials;
+    try {
+      credentials =
+          GoogleCredentials.getApplicationDefault()
+              .createScoped("https://www.googleapis.com/auth/cloud-platform");
+    } catch (IOException e) {
+      throw new IOException("no credentials; run gcloud auth application-default login", e);
+    }
     credentials.refreshIfExpired();
     String login = "oauth2accesstoken:" + credentials.getAccessToken().getTokenValue();
     return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** In its own words; those of the network often have none. */
+  private static String text(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static String encoded(String text) {
