@@ -2,11 +2,13 @@ package dev.visualsimilarity.vertexai;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.NotFoundException;
+import com.google.api.gax.rpc.StatusCode.Code;
 import dev.visualsimilarity.error.UserException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -15,9 +17,18 @@ import java.util.stream.StreamSupport;
 public final class ApiCalls {
 
   private final ApiEndpoint endpoint;
+  private final Map<Code, String> remedies;
 
   public ApiCalls(ApiEndpoint endpoint) {
+    this(endpoint, Map.of());
+  }
+
+  /**
+   * @param remedies what to do about some errors, where that is not what a step of a pipeline does
+   */
+  public ApiCalls(ApiEndpoint endpoint, Map<Code, String> remedies) {
     this.endpoint = endpoint;
+    this.remedies = Map.copyOf(remedies);
   }
 
   /** Where the calls go. */
@@ -66,7 +77,8 @@ public final class ApiCalls {
 
   /** The error of a call that was made otherwise, as {@link #call} throws it. */
   public UserException explained(String action, ApiException e) {
-    return UserException.failed(failure(action, e) + "; " + reason(e).remedy(), e);
+    String remedy = remedies.getOrDefault(e.getStatusCode().getCode(), reason(e).remedy());
+    return UserException.failed(failure(action, e) + "; " + remedy, e);
   }
 
   /** What {@link #explained} says of an error, without what to do about it. */

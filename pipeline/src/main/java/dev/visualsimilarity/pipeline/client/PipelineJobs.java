@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.client;
 
+import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.cloud.aiplatform.v1.DeletePipelineJobRequest;
 import com.google.cloud.aiplatform.v1.GetPipelineJobRequest;
 import com.google.cloud.aiplatform.v1.ListPipelineJobsRequest;
@@ -16,16 +17,24 @@ import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Pipeline jobs of a service. Its errors are lines for people ({@link UserException}). */
 public final class PipelineJobs implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Map<Code, String> REMEDIES =
+      Map.of(
+          Code.NOT_FOUND,
+          "visual-similarity runs list tells the ids; check --project and --location",
+          Code.FAILED_PRECONDITION,
+          "visual-similarity runs show tells its state");
 
   private final VertexClients clients;
   private final PipelineServiceClient service;
   private final ApiCalls calls;
+  private final ApiCalls ofOne;
   private final CreatedOnce once;
 
   /** Connects. */
@@ -37,6 +46,7 @@ public final class PipelineJobs implements AutoCloseable {
     this.clients = new VertexClients(endpoint);
     this.service = clients.pipelines();
     this.calls = new ApiCalls(endpoint);
+    this.ofOne = new ApiCalls(endpoint, REMEDIES);
     this.once = new CreatedOnce(calls, patience);
   }
 
@@ -62,7 +72,7 @@ public final class PipelineJobs implements AutoCloseable {
 
   /** Reads a job, its tasks among it. */
   public PipelineJob get(String name) {
-    return calls.call("read " + name, () -> service.getPipelineJob(name));
+    return ofOne.call("read " + name, () -> service.getPipelineJob(name));
   }
 
   /**
@@ -85,14 +95,14 @@ public final class PipelineJobs implements AutoCloseable {
 
   /** Asks the service to cancel a job, which it does a while later. */
   public void cancel(String name) {
-    calls.run("cancel " + name, () -> service.cancelPipelineJob(name));
+    ofOne.run("cancel " + name, () -> service.cancelPipelineJob(name));
   }
 
   /** Deletes a job that has ended, and waits until it is gone. */
   public void delete(String name, Duration timeout) {
     DeletePipelineJobRequest request = DeletePipelineJobRequest.newBuilder().setName(name).build();
     Operation begun =
-        calls.call("delete " + name, () -> service.deletePipelineJobCallable().call(request));
+        ofOne.call("delete " + name, () -> service.deletePipelineJobCallable().call(request));
     new OperationWaiter(service.getOperationsClient(), calls, timeout, PATIENCE)
         .await("deleting " + name, begun);
   }

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.client;
 
+import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.cloud.aiplatform.v1.DeleteScheduleRequest;
 import com.google.cloud.aiplatform.v1.ListSchedulesRequest;
 import com.google.cloud.aiplatform.v1.LocationName;
@@ -13,15 +14,23 @@ import dev.visualsimilarity.vertexai.VertexClients;
 import dev.visualsimilarity.vertexai.operation.OperationWaiter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Schedules of a service. Errors are lines for people, as those of {@link PipelineJobs}. */
 public final class Schedules implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Map<Code, String> REMEDIES =
+      Map.of(
+          Code.NOT_FOUND,
+          "give its id, which visual-similarity schedule list tells, not its name; check --project and --location",
+          Code.FAILED_PRECONDITION,
+          "visual-similarity schedule show tells its state");
 
   private final VertexClients clients;
   private final ScheduleServiceClient service;
   private final ApiCalls calls;
+  private final ApiCalls ofOne;
   private final CreatedOnce once;
 
   /** Connects. */
@@ -33,6 +42,7 @@ public final class Schedules implements AutoCloseable {
     this.clients = new VertexClients(endpoint);
     this.service = clients.schedules();
     this.calls = new ApiCalls(endpoint);
+    this.ofOne = new ApiCalls(endpoint, REMEDIES);
     this.once = new CreatedOnce(calls, patience);
   }
 
@@ -63,7 +73,7 @@ public final class Schedules implements AutoCloseable {
 
   /** Reads a schedule. */
   public Schedule get(String name) {
-    return calls.call("read " + name, () -> service.getSchedule(name));
+    return ofOne.call("read " + name, () -> service.getSchedule(name));
   }
 
   /**
@@ -86,7 +96,7 @@ public final class Schedules implements AutoCloseable {
 
   /** Starts no more jobs until the schedule is resumed. */
   public void pause(String name) {
-    calls.run("pause " + name, () -> service.pauseSchedule(name));
+    ofOne.run("pause " + name, () -> service.pauseSchedule(name));
   }
 
   /**
@@ -95,14 +105,14 @@ public final class Schedules implements AutoCloseable {
    * @param catchUp whether those that were missed meanwhile are started too
    */
   public void resume(String name, boolean catchUp) {
-    calls.run("resume " + name, () -> service.resumeSchedule(name, catchUp));
+    ofOne.run("resume " + name, () -> service.resumeSchedule(name, catchUp));
   }
 
   /** Deletes a schedule, and waits until it is gone; its jobs stay. */
   public void delete(String name, Duration timeout) {
     DeleteScheduleRequest request = DeleteScheduleRequest.newBuilder().setName(name).build();
     Operation begun =
-        calls.call("delete " + name, () -> service.deleteScheduleCallable().call(request));
+        ofOne.call("delete " + name, () -> service.deleteScheduleCallable().call(request));
     new OperationWaiter(service.getOperationsClient(), calls, timeout, PATIENCE)
         .await("deleting " + name, begun);
   }

@@ -88,6 +88,11 @@ public final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (registry.contains("://")) {
+      throw UserException.badParameter(
+          "--registry is %s; give it without %s"
+              .formatted(registry, registry.replaceFirst("(?<=://).*", "")));
+    }
     Path source = file.orElseGet(() -> ProjectFolder.find().pipeline());
     Node document = Node.document(source);
     Conformance.read(document);

@@ -33,9 +33,10 @@ final class InputCheck {
    * other than {@code work_uri}, which the run makes; and the server of an {@code api_endpoint}
    * without TLS, which is an emulator.
    *
+   * @param otherServer what to do instead of starting that emulator
    * @throws UserException that names the first parameter that is wrong
    */
-  static void check(Map<String, JsonElement> parameters) {
+  static void check(Map<String, JsonElement> parameters, String otherServer) {
     parameters.forEach(
         (name, value) ->
             LocalPaths.of(name, value)
@@ -45,7 +46,8 @@ final class InputCheck {
         .filter(JsonPrimitive.class::isInstance)
         .map(value -> SERVER.matcher(value.getAsString()))
         .filter(Matcher::matches)
-        .ifPresent(server -> connect(server.group(1), Integer.parseInt(server.group(2))));
+        .ifPresent(
+            server -> connect(server.group(1), Integer.parseInt(server.group(2)), otherServer));
   }
 
   private static void missing(String name, Path path) {
@@ -54,13 +56,13 @@ final class InputCheck {
             .formatted(name, path, name));
   }
 
-  private static void connect(String host, int port) {
+  private static void connect(String host, int port, String otherServer) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), Math.toIntExact(TIMEOUT.toMillis()));
     } catch (IOException | IllegalArgumentException e) {
       throw UserException.badParameter(
-          "parameter api_endpoint is http://%s:%d, where no server answers (%s); start one with visual-similarity emulator, or leave api_endpoint and project empty"
-              .formatted(host, port, e.getMessage()));
+          "parameter api_endpoint is http://%s:%d, where no server answers (%s); start one with visual-similarity emulator --port %d, or %s"
+              .formatted(host, port, e.getMessage(), port, otherServer));
     }
   }
 }

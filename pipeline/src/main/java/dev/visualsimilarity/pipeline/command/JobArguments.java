@@ -154,7 +154,7 @@ public final class JobArguments {
       ValueCheck.check(conforming(template), given);
     }
     if (isThisMachine(endpoint) && !dryRun) {
-      InputCheck.check(given);
+      InputCheck.check(given, "give another --api-endpoint");
     }
     return new Prepared(endpoint, parent, pipeline, builder.build(given), given);
   }

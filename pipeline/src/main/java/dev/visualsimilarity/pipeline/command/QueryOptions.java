@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.command;
 
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,10 @@ final class QueryOptions {
 
   /** The same for the program. */
   List<String> flags() {
+    if (numNeighbors < 1) {
+      throw UserException.badParameter(
+          "--num-neighbors is %d; give 1 or more".formatted(numNeighbors));
+    }
     List<String> flags = new ArrayList<>();
     flags.add("--num-neighbors=" + numNeighbors);
     allow.forEach(token -> flags.add("--allow=" + list(token)));

@@ -112,7 +112,7 @@ public final class RunCommand implements Callable<Integer> {
 
     ValueCheck.check(pipeline, values.given());
     QueryCatalogCheck.warn(values);
-    InputCheck.check(values.given());
+    InputCheck.check(values.given(), "leave api_endpoint and project empty");
     ServingCheck.check(values.given(), LocalEmulator.isVertex(values, System.getenv()));
 
     Instant now = clock.instant();

@@ -40,7 +40,7 @@ public final class ScheduleOptions {
       names = "--max-runs",
       paramLabel = "N",
       description = "runs after which the schedule is completed (default: any number)")
-  long maxRuns;
+  Optional<Long> maxRuns = Optional.empty();
 
   @Option(
       names = "--max-concurrent-runs",
@@ -81,9 +81,7 @@ public final class ScheduleOptions {
             .setMaxConcurrentRunCount(atLeastOne("--max-concurrent-runs", maxConcurrentRuns))
             .setMaxConcurrentActiveRunCount(maxConcurrentRuns)
             .setAllowQueueing(allowQueueing);
-    if (maxRuns != 0) {
-      schedule.setMaxRunCount(atLeastOne("--max-runs", maxRuns));
-    }
+    maxRuns.ifPresent(count -> schedule.setMaxRunCount(atLeastOne("--max-runs", count)));
     startTime.ifPresent(
         text ->
             schedule.setStartTime(timestamp(TimeText.parse("--start-time", text, times.zone()))));

@@ -73,7 +73,7 @@ class CompileCommandTest {
     assertThat(run("pipeline.yaml", "--output", output.toString())).isZero();
     RunParameters values =
         new RunParameters(Conformance.read(output).root().inputParameters(), folder.toRealPath());
-    InputCheck.check(values.given());
+    InputCheck.check(values.given(), "");
     assertThat(values.given().get("catalog_uri").getAsString())
         .isEqualTo(Path.of("sample/catalog/catalog.csv").toRealPath().toString());
   }
@@ -112,6 +112,19 @@ class CompileCommandTest {
   void refusesAFileWithNothingToReplace() {
     assertThat(run("pipeline.yaml", "--from", "other", "--output", "-")).isEqualTo(2);
     assertThat(err.toString()).contains("has no image of other that is not there already");
+  }
+
+  @Test
+  void aRegistryIsGivenWithoutAScheme() {
+    CompileCommand command = new CompileCommand();
+    assertThat(
+            Commands.commandLine(command)
+                .setErr(new PrintWriter(err))
+                .execute("--registry", "https://" + REGISTRY, "--output", "-"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "compile: --registry is https://" + REGISTRY + "; give it without https://");
   }
 
   @Test

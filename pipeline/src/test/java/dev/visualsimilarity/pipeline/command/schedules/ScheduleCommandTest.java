@@ -108,14 +108,29 @@ class ScheduleCommandTest {
   }
 
   @Test
+  void saysThatAScheduleIsNamedByItsIdAndWhyItCannotBePaused() {
+    String id = create("--cron=1 1 1 1 *", "--display-name=weekly");
+    assertThat(schedule("show", "weekly")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("give its id, which visual-similarity schedule list tells, not its name");
+    assertThat(schedule("pause", id)).as("%s", err).isZero();
+    assertThat(schedule("pause", id)).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("visual-similarity schedule show tells its state")
+        .doesNotContain("run the step again");
+  }
+
+  @Test
   void mistakesAreOneLineAndNothingIsCreated() {
     assertThat(created("--cron=61 * * * *")).isEqualTo(2);
     assertThat(created()).isEqualTo(2);
+    assertThat(created("--cron=1 * * * *", "--max-runs=0")).isEqualTo(2);
     assertThat(created("--cron=1 * * * *", "--param=n=1")).isEqualTo(2);
     assertThat(err.toString())
         .contains("cron expression '61 * * * *' is not valid")
         .contains("Missing required option: '--cron=FIELDS'")
-        .contains("the pipeline has no parameter n");
+        .contains("the pipeline has no parameter n")
+        .contains("--max-runs is 0; give 1 or more");
     assertThat(
             server.schedules().listSchedules(LocationName.of("shop", "us-central1")).iterateAll())
         .isEmpty();
