@@ -61,14 +61,14 @@ public final class Benchmark implements Callable<Integer> {
       names = "--model-uri",
       paramLabel = "DIR",
       description =
-          "a SavedModel of float32 images (default: ../shared/" + MODEL + ", or the sample model)")
+          "a SavedModel of float32 images, such as of TensorFlow Hub (default: that of the sample)")
   Optional<Path> model = Optional.empty();
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
       description =
-          "JPEG files (default: ../shared/" + PHOTOGRAPHS + ", or those of the sample catalog)")
+          "a folder of JPEG files, such as photographs of yours (default: those of the sample)")
   Optional<Path> images = Optional.empty();
 
   @Option(
