@@ -19,17 +19,21 @@ public final class ExitCode {
   /** Done, but more items were rejected than allowed. */
   public static final int TOO_MANY_REJECTS = 3;
 
-  /** What each means, in their order, for {@code --help}. */
-  public static final Map<String, String> DESCRIPTIONS = descriptions();
-
   private ExitCode() {}
 
-  private static Map<String, String> descriptions() {
+  /**
+   * What each means, in their order, for {@code --help}.
+   *
+   * @param rejects whether there may be {@link #TOO_MANY_REJECTS}
+   */
+  public static Map<String, String> descriptions(boolean rejects) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(Integer.toString(DONE), "done");
     texts.put(Integer.toString(FAILED), "failed while working");
     texts.put(Integer.toString(BAD_PARAMETERS), "bad usage or parameters, before any work");
-    texts.put(Integer.toString(TOO_MANY_REJECTS), "done, but more items rejected than allowed");
+    if (rejects) {
+      texts.put(Integer.toString(TOO_MANY_REJECTS), "done, but more items rejected than allowed");
+    }
     return Collections.unmodifiableMap(texts);
   }
 }

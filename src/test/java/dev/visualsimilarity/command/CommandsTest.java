@@ -58,6 +58,23 @@ class CommandsTest {
     }
   }
 
+  @Command(name = "rejecting")
+  static final class Rejecting implements Runnable {
+    @Option(names = "--max-reject-fraction")
+    double most;
+
+    @Override
+    public void run() {}
+  }
+
+  @Command(name = "all", subcommands = DoIt.class)
+  static final class All {}
+
+  @Command(
+      name = "program",
+      subcommands = {All.class, Help.class})
+  static final class Program {}
+
   private final DoIt command = new DoIt();
   private final StringWriter err = new StringWriter();
 
@@ -96,7 +113,7 @@ class CommandsTest {
   @Test
   void badUsageNamesTheOptionTheValueAndTheHelp() {
     assertThat(execute("--count", "many")).isEqualTo(ExitCode.BAD_PARAMETERS);
-    assertThat(err.toString()).contains("--count", "many", "Run 'do-it --help'");
+    assertThat(err.toString()).contains("--count", "many", "--help lists the options.");
   }
 
   @ParameterizedTest
@@ -132,7 +149,33 @@ class CommandsTest {
   @Test
   void theHelpListsTheExitCodes() {
     assertThat(Commands.commandLine(command).getUsageMessage())
+        .contains("Exit codes:", "2   bad usage or parameters")
+        .doesNotContain("rejected");
+    assertThat(Commands.commandLine(new Rejecting()).getUsageMessage())
         .contains("Exit codes:", "3   done, but more items rejected than allowed");
+    CommandLine all = Commands.commandLine(new All());
+    assertThat(all.getUsageMessage()).doesNotContain("Exit codes:");
+    assertThat(all.getSubcommands().get("do-it").getUsageMessage()).contains("Exit codes:");
+  }
+
+  @Test
+  void theHelpOfACommandInOthersIsShown() {
+    StringWriter out = new StringWriter();
+    CommandLine all = Commands.commandLine(new Program()).setOut(new PrintWriter(out));
+    all.setErr(new PrintWriter(err));
+    assertThat(all.execute("help", "all", "do-it")).isZero();
+    assertThat(out.toString()).startsWith("Usage: program all do-it");
+    assertThat(all.execute("help", "all", "do-that")).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(err.toString()).contains("help: there is no command 'program all do-that'");
+  }
+
+  @Test
+  void anErrorOfACommandInOthersNamesThem() {
+    CommandLine all = Commands.commandLine(new Program()).setErr(new PrintWriter(err));
+    assertThat(all.execute("all", "do-it", "--count=x")).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(err.toString())
+        .startsWith("all do-it: Invalid value for option '--count'")
+        .contains("Run 'program all do-it --help' for the options.");
   }
 
   @Test

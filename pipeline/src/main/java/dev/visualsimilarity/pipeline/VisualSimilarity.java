@@ -1,6 +1,7 @@
 package dev.visualsimilarity.pipeline;
 
 import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.command.Help;
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.pipeline.command.BenchmarkCommand;
 import dev.visualsimilarity.pipeline.command.CheckIndexDataCommand;
@@ -18,7 +19,6 @@ import dev.visualsimilarity.pipeline.command.schedules.ScheduleCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The command line {@code visual-similarity}. */
 @Command(
@@ -40,7 +40,7 @@ import picocli.CommandLine.HelpCommand;
       DocumentCommand.class,
       ModelServerCommand.class,
       BenchmarkCommand.class,
-      HelpCommand.class
+      Help.class
     })
 public final class VisualSimilarity {
 

@@ -2,6 +2,7 @@ package dev.visualsimilarity.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.visualsimilarity.pipeline.command.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,12 @@ class VisualSimilarityTest {
     Process process = start("--help");
     assertThat(process.waitFor()).isZero();
     assertThat(output()).contains("run ", "emulator ", "--version");
+    assertThat(VisualSimilarity.commandLine().getSubcommands().values())
+        .allSatisfy(
+            command ->
+                assertThat(command.getCommandSpec().usageMessage().description()[0])
+                    .as("what the list shows of %s", command.getCommandName())
+                    .endsWith("."));
   }
 
   @Test
@@ -95,6 +102,8 @@ class VisualSimilarityTest {
   void anUnknownComponentIsToldWithThoseThereAre() throws Exception {
     assertThat(start("component", "../pipeline").waitFor()).isEqualTo(2);
     assertThat(output()).contains("no component is called ../pipeline", "preprocess, query-index");
+    assertThat(start("component", "--help").waitFor()).isZero();
+    assertThat(output()).contains(ProjectFolder.find().components().toFile().list());
   }
 
   @Test
@@ -104,6 +113,8 @@ class VisualSimilarityTest {
         .startsWith("query: no run below " + folder.resolve("runs"))
         .contains("begin with visual-similarity run")
         .hasLineCount(1);
+    assertThat(start("query", "photo.jpg", "--num-neighbors", "0").waitFor()).isEqualTo(2);
+    assertThat(output()).contains("--num-neighbors is 0; give 1 or more");
     assertThat(start("query", "photo.jpg", "--index-endpoint", "7").waitFor()).isEqualTo(2);
     assertThat(output()).contains("--index-endpoint and --deployed-index-id belong together");
   }

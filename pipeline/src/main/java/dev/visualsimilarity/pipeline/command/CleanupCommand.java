@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Lists what a run or a label created, with what it costs, and removes it: indexes and models,",
-      "their endpoints and deployments.",
+      "Lists what a run or a label created, with what it costs, and removes it.",
+      "That are indexes and models, their endpoints and deployments.",
       "Without --yes nothing is removed. What does not carry the label is never removed."
     },
     footer = {

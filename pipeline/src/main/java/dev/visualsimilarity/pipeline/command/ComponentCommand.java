@@ -27,9 +27,14 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     description = {
       "Runs one component by hand, with its own flags.",
-      "Its exit code is that of the component; component NAME --help lists its flags."
+      "Its exit code is that of the component; component NAME --help lists its flags.",
+      "There are " + ComponentCommand.NAMES + "."
     })
 public final class ComponentCommand implements Callable<Integer> {
+
+  /** The folders of components/, in the order of the pipeline. */
+  static final String NAMES =
+      "preprocess, extract-features, build-index, deploy-index, query-index, upload-model, clean-up";
 
   @Parameters(index = "0", paramLabel = "NAME", description = "a folder of components/")
   String name;

@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Runs an emulator of Vertex AI on this machine: Vector Search, Vertex AI Pipelines, and",
-      "models behind endpoints, each with the project's model server.",
+      "Runs an emulator of Vertex AI on this machine.",
+      "It has Vector Search, Vertex AI Pipelines, and models behind endpoints, each with the"
+          + " project's model server.",
       "Pipeline jobs that are submitted to it run here, as 'run' runs them."
     })
 public final class PipelineEmulatorCommand extends EmulatorCommand {

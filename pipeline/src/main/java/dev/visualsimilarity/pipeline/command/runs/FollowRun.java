@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = "Follows a run to its end, as submit --wait does.")
+    description = "Follows a run to its end, as submit --wait does.",
+    footer = {
+      "",
+      "Exit codes: 0 SUCCEEDED, 1 failed or any other end, 2 bad usage or parameters, 130 Ctrl-C, the"
+          + " run goes on.",
+      ""
+    })
 final class FollowRun implements Callable<Integer> {
 
   @Mixin RunArgument argument = new RunArgument();

@@ -1,8 +1,8 @@
 package dev.visualsimilarity.pipeline.command.runs;
 
+import dev.visualsimilarity.command.Help;
 import dev.visualsimilarity.command.Version;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** Lists, shows, follows and ends pipeline jobs. */
 @Command(
@@ -16,6 +16,6 @@ import picocli.CommandLine.HelpCommand;
       FollowRun.class,
       CancelRun.class,
       DeleteRun.class,
-      HelpCommand.class
+      Help.class
     })
 public final class RunsCommand {}

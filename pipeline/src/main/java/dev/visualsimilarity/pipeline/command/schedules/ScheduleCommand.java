@@ -1,8 +1,8 @@
 package dev.visualsimilarity.pipeline.command.schedules;
 
+import dev.visualsimilarity.command.Help;
 import dev.visualsimilarity.command.Version;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** Starts pipeline jobs again and again. */
 @Command(
@@ -17,6 +17,6 @@ import picocli.CommandLine.HelpCommand;
       PauseSchedule.class,
       ResumeSchedule.class,
       DeleteSchedule.class,
-      HelpCommand.class
+      Help.class
     })
 public final class ScheduleCommand {}
