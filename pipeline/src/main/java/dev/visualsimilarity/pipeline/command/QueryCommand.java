@@ -124,6 +124,7 @@ public final class QueryCommand implements Callable<Integer> {
       throw UserException.badParameter(
           "--index-endpoint and --deployed-index-id belong together: give both, or none to ask the index of a run");
     }
+    query.check();
     boolean named = !indexEndpoint.isBlank();
     Optional<KeptRun> run =
         runDir.isPresent() || !named ? Optional.of(keptRun()) : Optional.empty();

@@ -51,7 +51,7 @@ final class QueryOptions {
   /**
    * Checks the namespaces of the filters.
    *
-   * @throws dev.visualsimilarity.error.UserException if the index has none of that name
+   * @throws UserException if the index has none of that name
    */
   void check(Namespaces namespaces) {
     allow.forEach(token -> namespaces.checkToken("--allow", token));
@@ -59,12 +59,20 @@ final class QueryOptions {
     numeric.forEach(condition -> namespaces.checkNumber("--numeric", condition));
   }
 
-  /** The same for the program. */
-  List<String> flags() {
+  /**
+   * Looks at what can be told before anything starts.
+   *
+   * @throws UserException if no neighbors are asked for
+   */
+  void check() {
     if (numNeighbors < 1) {
       throw UserException.badParameter(
           "--num-neighbors is %d; give 1 or more".formatted(numNeighbors));
     }
+  }
+
+  /** The same for the program. */
+  List<String> flags() {
     List<String> flags = new ArrayList<>();
     flags.add("--num-neighbors=" + numNeighbors);
     allow.forEach(token -> flags.add("--allow=" + list(token)));
