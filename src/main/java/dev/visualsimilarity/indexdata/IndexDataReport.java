@@ -46,14 +46,14 @@ public record IndexDataReport(
 
   /** What the data holds, in words. */
   public String holds() {
-    return "%d records of %d dimensions in %d files (%.1f MiB, %.1f MiB of vectors)%s%s%s%s"
+    return "%s of %s in %s (%.1f MiB, %.1f MiB of vectors)%s%s%s%s"
         .formatted(
-            records,
-            dimensions,
-            files,
+            count(records, "record"),
+            count(dimensions, "dimension"),
+            count(files, "file"),
             bytes / MIB,
             vectorBytes() / MIB,
-            deletions == 0 ? "" : ", %d ids to delete".formatted(deletions),
+            deletions == 0 ? "" : ", %s to delete".formatted(count(deletions, "id")),
             restricts.isEmpty() ? "" : ", restricts " + String.join(", ", restricts.keySet()),
             numericRestricts.isEmpty()
                 ? ""
@@ -63,12 +63,18 @@ public record IndexDataReport(
 
   /** How many mistakes and good records there are, in words. */
   public String counts() {
-    return "%d mistakes, %d good records".formatted(findingCount, records);
+    return "%s, %s".formatted(count(findingCount, "mistake"), count(records, "good record"));
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** The first mistakes, one a line, below a line that says how many they are. */
   public String firstFindingsText() {
-    StringBuilder text = new StringBuilder("The first %d:".formatted(firstFindings.size()));
+    int count = firstFindings.size();
+    StringBuilder text =
+        new StringBuilder(count == 1 ? "The first:" : "The first %d:".formatted(count));
     firstFindings.forEach(finding -> text.append("%n  ".formatted()).append(finding));
     return text.toString();
   }

@@ -149,7 +149,7 @@ class IndexDataCheckTest {
         .containsEntry("crowding_tags", 1L)
         .containsEntry("mistakes", 0L);
     assertThat(report.holds())
-        .startsWith("2 records of 1 dimensions in 1 files")
+        .startsWith("2 records of 1 dimension in 1 file (")
         .endsWith("2 ids to delete, restricts color, numeric restricts price, crowding tags");
   }
 

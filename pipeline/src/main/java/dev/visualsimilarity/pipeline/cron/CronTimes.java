@@ -49,8 +49,13 @@ public final class CronTimes {
     } catch (IllegalArgumentException e) {
       throw UserException.badParameter(
           "cron expression '%s' is not valid: %s; give MINUTE HOUR DAY MONTH WEEKDAY, such as '0 3 * * 1', or with a time zone 'TZ=Europe/Berlin 0 3 * * 1'"
-              .formatted(text, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+              .formatted(text, reason(e)));
     }
+  }
+
+  private static String reason(IllegalArgumentException e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return first.replace("we expect one of [5]", "5 are needed");
   }
 
   private static ZoneId zone(String name, String text) {

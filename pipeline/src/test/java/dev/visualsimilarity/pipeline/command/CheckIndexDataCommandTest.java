@@ -28,7 +28,7 @@ class CheckIndexDataCommandTest {
     assertThat(summary.get("records").getAsInt()).isEqualTo(1);
     assertThat(summary.get("dimensions").getAsInt()).isEqualTo(2);
     assertThat(summary.get("mistakes").getAsInt()).isZero();
-    assertThat(err.toString()).contains(folder + " is ready: 1 records of 2 dimensions in 1 files");
+    assertThat(err.toString()).contains(folder + " is ready: 1 record of 2 dimensions in 1 file (");
   }
 
   @Test
@@ -51,7 +51,8 @@ class CheckIndexDataCommandTest {
   void lengthsOfZeroAreForIndexesThatKeepLengths() throws IOException {
     Files.writeString(folder.resolve("a.json"), "{\"id\":\"a\",\"embedding\":[0,0]}\n");
     assertThat(run(folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("ZERO_EMBEDDING");
+    assertThat(err.toString())
+        .contains("ZERO_EMBEDDING", "has 1 mistake, 0 good records; ", "The first:");
     assertThat(run(folder.toString(), "--allow-zero-vectors")).isZero();
     assertThat(run(folder.toString(), "--allow-zero-vectors", "--dimensions", "3")).isEqualTo(1);
   }

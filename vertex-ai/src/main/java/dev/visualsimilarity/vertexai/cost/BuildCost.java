@@ -33,14 +33,14 @@ public record BuildCost(Prices prices, long vectorBytes, long shards, double dol
   /** One line. */
   @Override
   public String toString() {
-    return "%s of vectors in %d %s: building costs about %s at %s a GiB (%s); what is processed again later, such as a rebuild after updates, is billed again"
+    return "%s of vectors in %d %s: building costs %s at %s a GiB (%s); what is processed again later, such as a rebuild after updates, is billed again"
         .formatted(
             vectorBytes < GIB
                 ? "%.1f MiB".formatted(vectorBytes / MIB)
                 : "%.2f GiB".formatted(vectorBytes / GIB),
             shards,
             shards == 1 ? "shard" : "shards",
-            Money.text(dollars),
+            Money.about(dollars),
             Money.text(prices.buildPerGib()),
             prices.origin());
   }

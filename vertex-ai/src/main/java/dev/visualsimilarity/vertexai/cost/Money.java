@@ -26,6 +26,11 @@ public final class Money {
     return perHourAndMonth(dollarsPerHour, dollarsPerHour);
   }
 
+  /** Such as {@code about $1.50}, or {@code less than $0.01}. */
+  static String about(double dollars) {
+    return dollars > 0 && dollars < SMALL ? "less than $0.01" : "about " + text(dollars);
+  }
+
   static String perHourAndMonth(double least, double most) {
     return "about %s an hour, %s a month"
         .formatted(range(least, most), range(least * HOURS_OF_MONTH, most * HOURS_OF_MONTH));

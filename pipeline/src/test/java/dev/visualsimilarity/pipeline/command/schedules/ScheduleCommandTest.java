@@ -123,11 +123,13 @@ class ScheduleCommandTest {
   @Test
   void mistakesAreOneLineAndNothingIsCreated() {
     assertThat(created("--cron=61 * * * *")).isEqualTo(2);
+    assertThat(created("--cron=1 1 1 1")).isEqualTo(2);
     assertThat(created()).isEqualTo(2);
     assertThat(created("--cron=1 * * * *", "--max-runs=0")).isEqualTo(2);
     assertThat(created("--cron=1 * * * *", "--param=n=1")).isEqualTo(2);
     assertThat(err.toString())
         .contains("cron expression '61 * * * *' is not valid")
+        .contains("4 parts but 5 are needed; give MINUTE HOUR")
         .contains("Missing required option: '--cron=FIELDS'")
         .contains("the pipeline has no parameter n")
         .contains("--max-runs is 0; give 1 or more");
