@@ -42,6 +42,11 @@ public final class UserException extends RuntimeException {
     return new UserException(ExitCode.TOO_MANY_REJECTS, message, null);
   }
 
+  /** The same mistake, told in other words. */
+  public UserException inWords(String message) {
+    return new UserException(exitCode, message, this);
+  }
+
   /** What the process exits with. */
   public int exitCode() {
     return exitCode;

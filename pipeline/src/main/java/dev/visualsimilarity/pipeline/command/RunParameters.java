@@ -137,7 +137,7 @@ final class RunParameters {
       String hint =
           Suggestion.closest(name, declared.keySet())
               .map(known -> "did you mean " + known + "?")
-              .orElse("--list-params lists those it has");
+              .orElse("visual-similarity run --list-params lists those it has");
       throw UserException.badParameter(
           "the pipeline has no parameter %s; %s".formatted(name, hint));
     }

@@ -93,7 +93,7 @@ class RunParametersTest {
         "columns|[a|parameter columns is [a, which is not LIST (a list)",
         "labels|a=b|parameter labels is a=b, which is not STRUCT (a map)",
         "image_hight|96|the pipeline has no parameter image_hight; did you mean image_height?",
-        "whatever|1|the pipeline has no parameter whatever; --list-params lists those it has",
+        "whatever|1|the pipeline has no parameter whatever; visual-similarity run --list-params lists those it has",
       })
   void refusesUnknownNamesAndOtherTypes(String name, String text, String message) {
     assertThatThrownBy(() -> parameters.text(name, text, WORKING_DIRECTORY))

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,20 @@ import picocli.CommandLine.Spec;
 public final class QueryImages implements Callable<Integer> {
 
   private static final int DEFAULT_NEIGHBORS = 10;
+
+  /** Flags that {@code visual-similarity query} has too; the others are parameters there. */
+  private static final Set<String> OF_THE_COMMAND =
+      Set.of(
+          "index-endpoint",
+          "deployed-index-id",
+          "match-address",
+          "endpoint",
+          "num-neighbors",
+          "allow",
+          "deny",
+          "numeric",
+          "per-crowding-attribute-neighbor-count",
+          "html");
 
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "pictures to ask about")
   List<String> images = List.of();
@@ -133,6 +148,14 @@ public final class QueryImages implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return ask();
+    } catch (UserException e) {
+      throw e.inWords(PipelineParameters.inWordsOf(OF_THE_COMMAND, e.getMessage()));
+    }
+  }
+
+  private int ask() throws IOException {
     if (numNeighbors < 0) {
       throw UserException.badParameter("--num-neighbors must be 1 or more, not " + numNeighbors);
     }

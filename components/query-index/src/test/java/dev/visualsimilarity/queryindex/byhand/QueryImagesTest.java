@@ -112,6 +112,15 @@ class QueryImagesTest {
   }
 
   @Test
+  void aRemedyIsAParameterOfTheCommand() {
+    String elsewhere = "projects/p/locations/europe-west4/indexEndpoints/1";
+    assertThat(ask(Map.of("--index-endpoint", elsewhere), "q1.png")).isEqualTo(2);
+    assertThat(errors().strip())
+        .startsWith("query: --index-endpoint is in location europe-west4, not in us-central1")
+        .endsWith("give -p location=europe-west4");
+  }
+
+  @Test
   void aPageShowsPicturesBesideTheirNeighbors() throws Exception {
     Path page = out.resolve("page.html");
     assertThat(ask(Map.of("--html", page.toString(), "--deny", "category=odd"), "q2.png", "q4.png"))
