@@ -50,6 +50,11 @@ public final class IndexConfig {
     return field("featureNormType").getStringValue();
   }
 
+  /** Whether it says that it is searched by tree-AH, and not by brute force. */
+  public boolean isApproximate() {
+    return field("algorithmConfig").getStructValue().containsFields("treeAhConfig");
+  }
+
   private Value field(String name) {
     return fields.getOrDefault(name, Value.getDefaultInstance());
   }

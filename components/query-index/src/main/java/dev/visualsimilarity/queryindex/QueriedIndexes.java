@@ -8,6 +8,7 @@ import dev.visualsimilarity.queryindex.evaluation.Match;
 import dev.visualsimilarity.queryindex.evaluation.Performance;
 import dev.visualsimilarity.queryindex.evaluation.RestrictedRecall;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
+import dev.visualsimilarity.vertexai.IndexConfig;
 import dev.visualsimilarity.vertexai.match.Neighbor;
 import dev.visualsimilarity.vertexai.match.NeighborSearch;
 import dev.visualsimilarity.vertexai.match.NeighborSearches;
@@ -15,6 +16,8 @@ import dev.visualsimilarity.vertexai.match.SearchOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connections to both deployments. */
 final class QueriedIndexes implements AutoCloseable {
@@ -22,6 +25,7 @@ final class QueriedIndexes implements AutoCloseable {
   /** Every restrict costs two searches of each. */
   private static final int RESTRICTED_QUERIES = 50;
 
+  private static final Logger LOG = LoggerFactory.getLogger(QueriedIndexes.class);
   private static final double NANOS = 1e9;
 
   private final NeighborSearches searches;
@@ -47,6 +51,19 @@ final class QueriedIndexes implements AutoCloseable {
       searches.close();
       throw e;
     }
+  }
+
+  /** Warns where the index that is taken for exact is not: recall would be of what it finds. */
+  void tellWhatIsNotExact() {
+    searches
+        .index(request.exact())
+        .filter(index -> IndexConfig.of(index).isApproximate())
+        .ifPresent(
+            index ->
+                LOG.warn(
+                    "{} is taken for exact, but its index {} is approximate, so that the recall is not what it seems: are the deployments swapped?",
+                    request.exact(),
+                    index.getName()));
   }
 
   /**

@@ -57,6 +57,7 @@ final class QueryStep {
     QueryTable table = QueryTable.read(storage, request.queries());
     try (QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
         RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
+      indexes.tellWhatIsNotExact();
       List<Query> queries = embedded(request, table, ledger);
       List<Match> matches = indexes.ask(queries);
       LOG.info("{} queries answered by both indexes", matches.size());

@@ -94,6 +94,18 @@ class QueryIndexReportTest {
         .contains("in " + bare + ";");
   }
 
+  @Test
+  void anIndexThatIsNotExactIsNotTakenForItInSilence() {
+    String[] swapped = {
+      "--exact-index-endpoint", shop.hastyEndpoint(), "--exact-deployed-index-id", "hasty"
+    };
+    assertThat(logOf(swapped).lines().filter(line -> line.startsWith("WARN")))
+        .singleElement()
+        .asString()
+        .contains("'hasty' on " + shop.hastyEndpoint() + " is taken for exact", "is approximate");
+    assertThat(logOf()).doesNotContain("taken for exact");
+  }
+
   /** Runs the step well; returns what it logged. */
   private String logOf(String... changed) {
     PrintStream original = System.err;

@@ -1,16 +1,22 @@
 package dev.visualsimilarity.vertexai.match;
 
 import com.google.cloud.aiplatform.v1.DeployedIndex;
+import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import com.google.cloud.aiplatform.v1.IndexEndpointServiceClient;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.ApiCalls;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.VertexClients;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects to deployments, over the service that their endpoint has. */
 public final class NeighborSearches implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NeighborSearches.class);
 
   private final VertexClients clients;
   private final ApiEndpoint api;
@@ -44,6 +50,27 @@ public final class NeighborSearches implements AutoCloseable {
     }
     return new PublicNeighborSearch(
         clients.matches(address), new ApiCalls(api.match(address)), addressed);
+  }
+
+  /** The index that a deployment serves; nothing where it cannot be read. */
+  public Optional<Index> index(Deployment deployment) {
+    ApiCalls calls = new ApiCalls(api);
+    String endpoint = deployment.indexEndpoint();
+    try {
+      return calls
+          .call(
+              "read index endpoint " + endpoint,
+              () -> clients.indexEndpoints().getIndexEndpoint(endpoint))
+          .getDeployedIndexesList()
+          .stream()
+          .filter(one -> one.getId().equals(deployment.deployedIndexId()))
+          .findFirst()
+          .map(DeployedIndex::getIndex)
+          .map(name -> calls.call("read " + name, () -> clients.indexes().getIndex(name)));
+    } catch (UserException e) {
+      LOG.debug("the index of {} cannot be read", deployment, e);
+      return Optional.empty();
+    }
   }
 
   @Override
