@@ -1,6 +1,7 @@
 package dev.visualsimilarity.queryindex;
 
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.queryindex.embedding.IndexDimensions;
 import dev.visualsimilarity.queryindex.embedding.Query;
 import dev.visualsimilarity.queryindex.embedding.TokenCounts.Token;
 import dev.visualsimilarity.queryindex.evaluation.LoadTest;
@@ -64,6 +65,16 @@ final class QueriedIndexes implements AutoCloseable {
                     "{} is taken for exact, but its index {} is approximate, so that the recall is not what it seems: are the deployments swapped?",
                     request.exact(),
                     index.getName()));
+  }
+
+  /**
+   * Checks that a query can be asked.
+   *
+   * @throws UserException if its vector has another length than those of an index
+   */
+  void checkDimensions(Query query) {
+    IndexDimensions.check(searches, request.ann(), query);
+    IndexDimensions.check(searches, request.exact(), query);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.queryindex;
 
+import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.embedding.ImageEmbedder;
@@ -58,7 +59,7 @@ final class QueryStep {
     try (QueriedIndexes indexes = QueriedIndexes.open(endpoint, request);
         RejectsLedger ledger = RejectsLedger.begin(storage, outputs.artifactFile("rejects"))) {
       indexes.tellWhatIsNotExact();
-      List<Query> queries = embedded(request, table, ledger);
+      List<Query> queries = embedded(request, table, indexes, ledger);
       List<Match> matches = indexes.ask(queries);
       LOG.info("{} queries answered by both indexes", matches.size());
       IndexedItems items = indexedItems(request, matches);
@@ -81,11 +82,17 @@ final class QueryStep {
     }
   }
 
-  private List<Query> embedded(QueryRequest request, QueryTable table, RejectsLedger ledger)
+  private List<Query> embedded(
+      QueryRequest request, QueryTable table, QueriedIndexes indexes, RejectsLedger ledger)
       throws IOException {
     Embedded embedded;
     try (Embedder embedder =
         ImageEmbedder.load(models, request.embedding(), QueryEmbedder.THREADS)) {
+      // One picture shows that the model is another, before all are embedded.
+      List<CatalogItem> first = table.items().subList(0, Math.min(1, table.items().size()));
+      QueryEmbedder.embed(storage, embedder, request.report(), first)
+          .queries()
+          .forEach(indexes::checkDimensions);
       embedded = QueryEmbedder.embed(storage, embedder, request.report(), table.items());
     }
     for (Reject reject : table.rejects()) {

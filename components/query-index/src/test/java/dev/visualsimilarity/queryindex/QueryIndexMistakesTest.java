@@ -99,6 +99,16 @@ class QueryIndexMistakesTest {
   }
 
   @Test
+  void aModelOfOtherDimensionsIsNamed() throws IOException {
+    Path other = GridModel.export(out.resolve("model"), GridModel.SIDE / 2);
+    assertThat(step.run("--model-uri", other.toString())).isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains("the model gives vectors of 12 numbers, and the index of 'hasty'")
+        .contains("has those of 48: give the --model-uri by which it was built")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aServerThatIsNotThereIsToldWithinSeconds() {
     long start = System.nanoTime();
     assertThat(step.run("--exact-match-address", "127.0.0.1:1")).isEqualTo(1);

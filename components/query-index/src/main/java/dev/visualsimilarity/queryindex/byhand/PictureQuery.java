@@ -5,6 +5,7 @@ import dev.visualsimilarity.datapoint.Attributes;
 import dev.visualsimilarity.embedding.Embedder;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.queryindex.embedding.Embedded;
+import dev.visualsimilarity.queryindex.embedding.IndexDimensions;
 import dev.visualsimilarity.queryindex.embedding.IndexedItems;
 import dev.visualsimilarity.queryindex.embedding.Query;
 import dev.visualsimilarity.queryindex.embedding.QueryEmbedder;
@@ -73,6 +74,7 @@ final class PictureQuery {
                 .map(Answers::told)
                 .collect(Collectors.joining("; ", "no picture could be used: ", "")));
       }
+      IndexDimensions.check(searches, deployment, embedded.queries().get(0));
       List<List<Neighbor>> found =
           search.find(embedded.queries().stream().map(Query::vector).toList(), options);
       List<Answer> matches = new ArrayList<>();
