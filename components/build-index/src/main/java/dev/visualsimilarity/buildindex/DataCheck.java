@@ -83,6 +83,11 @@ final class DataCheck {
           "%s holds deletions only, and there is no --index to delete from"
               .formatted(request.directory()));
     }
+    if (request.completeOverwrite() && files.data().isEmpty()) {
+      throw UserException.badParameter(
+          "%s holds deletions only, and --is-complete-overwrite true would empty index %s, which may serve queries; give index data, leave --is-complete-overwrite out to delete these ids only, or undeploy and delete the index"
+              .formatted(request.directory(), request.existing().orElseThrow()));
+    }
     if (report.records() == 0 && !files.data().isEmpty()) {
       throw UserException.failed("there is no record in " + request.directory());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,23 @@ class BuildIndexMistakesTest {
     assertThat(step.errors().strip())
         .contains("cannot read index projects/local/locations/us-central1/indexes/404: not found")
         .hasLineCount(1);
+  }
+
+  @Test
+  void anOverwriteByDeletionsAloneWouldEmptyTheIndex() throws IOException {
+    assertThat(step.run()).as(step.errors()).isZero();
+    String index = step.output("parameters/index");
+    Path only = folder.resolve("only");
+    Files.createDirectories(only.resolve("delete"));
+    Files.writeString(only.resolve("delete/ids.txt"), "other\n");
+    String[] update = {"--embeddings-uri", only.toString(), "--index", index};
+    List<String> overwrite = new ArrayList<>(List.of(update));
+    overwrite.addAll(List.of("--is-complete-overwrite", "true"));
+    assertThat(step.run(overwrite.toArray(String[]::new))).isEqualTo(2);
+    assertThat(step.errors())
+        .contains("only holds deletions only", "would empty index " + index, "give index data");
+    assertThat(step.indexes().get(0).getIndexStats().getVectorsCount()).isEqualTo(1);
+    assertThat(step.run(update)).as(step.errors()).isZero();
   }
 
   @Test
