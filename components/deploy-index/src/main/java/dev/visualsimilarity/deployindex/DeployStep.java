@@ -3,6 +3,7 @@ package dev.visualsimilarity.deployindex;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.IndexConfig;
 import dev.visualsimilarity.vertexai.ResourceNames;
 import dev.visualsimilarity.vertexai.cost.Prices;
@@ -47,6 +48,7 @@ final class DeployStep {
    */
   Deployed run(DeployRequest request, Index index, Map<String, float[]> sample) {
     request.replicas().checkFits(IndexConfig.of(index).shardSize());
+    checkNotEmpty(index);
     DeployedIndex asked = deployment(request, index, request.deployedIndexId());
     LOG.info("on Vertex AI, '{}': {}", asked.getId(), ServingCost.of(Prices.load(), asked, index));
     pending.finishEarlier();
@@ -60,6 +62,15 @@ final class DeployStep {
     new Replacement(endpoints, request.drain()).undeployOthers(answering, request.ids(), id);
     IndexEndpoint latest = endpoints.get(answering.getName());
     return new Deployed(latest, Deployments.find(latest, id).orElseThrow());
+  }
+
+  /** The service refuses an empty index too, but only on an endpoint that was made for it. */
+  private static void checkNotEmpty(Index index) {
+    if (index.hasIndexStats() && index.getIndexStats().getVectorsCount() == 0) {
+      throw UserException.failed(
+          "index %s holds no vectors, and an empty index cannot be deployed; build it from index data first, or, if that has only just ended, try again when its count is there"
+              .formatted(index.getName()));
+    }
   }
 
   /** Deploys the index unless it is; returns the id under which it is. */

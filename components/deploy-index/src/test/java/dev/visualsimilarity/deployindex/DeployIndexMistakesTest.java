@@ -114,6 +114,16 @@ class DeployIndexMistakesTest {
   }
 
   @Test
+  void anEmptyIndexIsRefusedAtOnce() throws Exception {
+    step.useEmptyIndex();
+    assertThat(step.run("--deployed-index-id", "a1")).isEqualTo(1);
+    assertThat(step.errors().strip())
+        .contains("index " + step.index() + " holds no vectors")
+        .hasLineCount(1);
+    assertThat(step.endpoints()).isEmpty();
+  }
+
+  @Test
   void aNetworkThatNamesItsProjectByAnIdThatCannotBeLookedUpIsRefused() {
     assertThat(
             step.run(

@@ -76,15 +76,24 @@ final class DeployIndexStep implements AutoCloseable {
     Files.writeString(
         data.resolve("data.json"),
         "{\"id\":\"a\",\"embedding\":[1,0]}\n{\"id\":\"b\",\"embedding\":[0.1,1]}\n");
+    index = created("\"contentsDeltaUri\": \"%s\",".formatted(data), shardSize);
+  }
+
+  /** Makes an index without any data, which the step gets from now on. */
+  void useEmptyIndex() throws Exception {
+    index = created("", "SHARD_SIZE_SMALL");
+  }
+
+  private String created(String contents, String shardSize) throws Exception {
     Value.Builder metadata = Value.newBuilder();
     JsonFormat.parser()
         .merge(
             """
-            {"contentsDeltaUri": "%s",
+            {%s
              "config": {"dimensions": 2, "shardSize": "%s",
                         "algorithmConfig": {"bruteForceConfig": {}}}}
             """
-                .formatted(data, shardSize),
+                .formatted(contents, shardSize),
             metadata);
     Index request = Index.newBuilder().setDisplayName("x").setMetadata(metadata).build();
     IndexServiceClient indexes = clients.indexes();
@@ -98,12 +107,11 @@ final class DeployIndexStep implements AutoCloseable {
                     .build());
     ApiCalls calls = new ApiCalls(api);
     Duration limit = Duration.ofSeconds(30);
-    index =
-        new OperationWaiter(indexes.getOperationsClient(), calls, limit, limit)
-            .await("creating", begun)
-            .getResponse()
-            .unpack(Index.class)
-            .getName();
+    return new OperationWaiter(indexes.getOperationsClient(), calls, limit, limit)
+        .await("creating", begun)
+        .getResponse()
+        .unpack(Index.class)
+        .getName();
   }
 
   /** Gives the step this index from now on, whether it exists or not. */
