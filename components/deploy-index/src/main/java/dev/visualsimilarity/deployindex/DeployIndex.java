@@ -114,10 +114,13 @@ public final class DeployIndex implements Callable<Integer> {
 
   @Option(
       names = "--min-replica-count",
-      description = "fewest replicas, each billed by the hour (default: 1)")
+      description =
+          "fewest replicas, each billed by the hour; 0: as many as there are (default), 1 of a new deployment")
   int minReplicaCount;
 
-  @Option(names = "--max-replica-count", description = "most replicas (default: the fewest)")
+  @Option(
+      names = "--max-replica-count",
+      description = "most replicas; 0: as many as there are (default), the fewest of a new deployment")
   int maxReplicaCount;
 
   @Option(

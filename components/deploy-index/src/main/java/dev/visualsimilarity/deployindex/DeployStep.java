@@ -3,6 +3,7 @@ package dev.visualsimilarity.deployindex;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.Index;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import com.google.protobuf.util.Timestamps;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.IndexConfig;
 import dev.visualsimilarity.vertexai.ResourceNames;
@@ -12,6 +13,7 @@ import dev.visualsimilarity.vertexai.deployment.DeploymentCheck;
 import dev.visualsimilarity.vertexai.deployment.Deployments;
 import dev.visualsimilarity.vertexai.operation.Polling;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +51,6 @@ final class DeployStep {
   Deployed run(DeployRequest request, Index index, Map<String, float[]> sample) {
     request.replicas().checkFits(IndexConfig.of(index).shardSize());
     checkNotEmpty(index);
-    DeployedIndex asked = deployment(request, index, request.deployedIndexId());
-    LOG.info("on Vertex AI, '{}': {}", asked.getId(), ServingCost.of(Prices.load(), asked, index));
     pending.finishEarlier();
     IndexEndpoint chosen = new EndpointChoice(endpoints, pending).choose(request);
     pending.finishOn(chosen, request.ids());
@@ -82,7 +82,7 @@ final class DeployStep {
             .filter(one -> ResourceNames.isSame(one.getIndex(), index.getName()))
             .findFirst();
     if (same.isPresent()) {
-      changeReplicas(request, endpoint, same.get());
+      changeReplicas(request, index, endpoint, same.get());
       return same.get().getId();
     }
     String id =
@@ -91,31 +91,52 @@ final class DeployStep {
       LOG.info("{} is deployed: deploying the new index beside it as '{}'", ids(family), id);
     }
     pending.checkMistakes(endpoint, request.ids(), index);
-    endpoints.deploy(endpoint.getName(), deployment(request, index, id));
+    Optional<DeployedIndex> replaced =
+        family.stream()
+            .max(Comparator.comparing(DeployedIndex::getCreateTime, Timestamps.comparator()));
+    DeployedIndex asked = deployment(request, index, id, replaced);
+    tellCost(asked, index);
+    endpoints.deploy(endpoint.getName(), asked);
     return id;
   }
 
   private void changeReplicas(
-      DeployRequest request, IndexEndpoint endpoint, DeployedIndex current) {
+      DeployRequest request, Index index, IndexEndpoint endpoint, DeployedIndex current) {
     Optional<DeployedIndex> changed = request.replicas().changed(current);
     if (changed.isEmpty()) {
       LOG.info("'{}' is deployed already", current.getId());
+      tellCost(current, index);
     } else {
+      LOG.info("'{}' has so far {}", current.getId(), cost(current, index));
+      tellCost(changed.get(), index);
       endpoints.mutate(endpoint.getName(), changed.get());
     }
+  }
+
+  private static void tellCost(DeployedIndex deployment, Index index) {
+    ServingCost cost = cost(deployment, index);
+    LOG.info("on Vertex AI, '{}': {}", deployment.getId(), cost);
+    if (cost.min() == 1) {
+      LOG.warn("one replica: Vertex AI has no SLA for it; --min-replica-count 2 for production");
+    }
+  }
+
+  private static ServingCost cost(DeployedIndex deployment, Index index) {
+    return ServingCost.of(Prices.load(), deployment, index);
   }
 
   private static List<String> ids(List<DeployedIndex> family) {
     return family.stream().map(DeployedIndex::getId).toList();
   }
 
-  private static DeployedIndex deployment(DeployRequest request, Index index, String id) {
+  private static DeployedIndex deployment(
+      DeployRequest request, Index index, String id, Optional<DeployedIndex> replaced) {
     DeployedIndex.Builder deployment =
         DeployedIndex.newBuilder()
             .setId(id)
             .setIndex(index.getName())
             .setDisplayName(request.shownName());
-    request.replicas().request(deployment);
+    request.replicas().request(deployment, replaced);
     return deployment.build();
   }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * The machines that serve a deployed index.
  *
  * @param machineType empty: Vertex AI chooses
- * @param min fewest replicas
- * @param max most replicas
+ * @param min fewest replicas; 0: as many as there are, one where there is no deployment
+ * @param max most replicas; 0: as many as there are, but no fewer than the fewest
  */
 record Replicas(String machineType, int min, int max) {
 
@@ -23,22 +23,17 @@ record Replicas(String machineType, int min, int max) {
   private static final int MOST = 1000;
 
   /**
-   * Reads the flags; 0 replicas stand for the default, which is one, or the minimum.
+   * Reads the flags; 0 replicas stand for none given.
    *
    * @throws UserException if the counts contradict each other
    */
   static Replicas of(String machineType, int min, int max) {
-    int fewest = min == 0 ? 1 : min;
-    int most = max == 0 ? fewest : max;
-    if (fewest < 1 || most < fewest || most > MOST) {
+    if (min < 0 || max < 0 || Math.max(min, max) > MOST || (max != 0 && max < min)) {
       throw UserException.badParameter(
           "--min-replica-count %d and --max-replica-count %d are not allowed; give 1 <= min <= max <= %d"
               .formatted(min, max, MOST));
     }
-    if (fewest == 1) {
-      LOG.warn("one replica: Vertex AI has no SLA for it; --min-replica-count 2 for production");
-    }
-    return new Replicas(machineType.strip(), fewest, most);
+    return new Replicas(machineType.strip(), min, max);
   }
 
   /**
@@ -76,30 +71,68 @@ record Replicas(String machineType, int min, int max) {
           "'%s' is deployed on %s, and its machine type cannot be changed to %s; give --machine-type '%s', or undeploy it first, or deploy under another --deployed-index-id"
               .formatted(current.getId(), machines(serving), machines(machineType), serving));
     }
+    if (min == 0 && max == 0) {
+      return Optional.empty();
+    }
+    Counts wanted = over(Counts.of(current));
     DeployedIndex.Builder changed = current.toBuilder();
     if (machineType.isEmpty()) {
-      changed.getAutomaticResourcesBuilder().setMinReplicaCount(min).setMaxReplicaCount(max);
+      changed
+          .getAutomaticResourcesBuilder()
+          .setMinReplicaCount(wanted.min())
+          .setMaxReplicaCount(wanted.max());
     } else {
-      changed.getDedicatedResourcesBuilder().setMinReplicaCount(min).setMaxReplicaCount(max);
+      changed
+          .getDedicatedResourcesBuilder()
+          .setMinReplicaCount(wanted.min())
+          .setMaxReplicaCount(wanted.max());
     }
-    return Optional.of(changed.build()).filter(wanted -> !wanted.equals(current));
+    return Optional.of(changed.build()).filter(different -> !different.equals(current));
+  }
+
+  /** What is asked for; what is not stays, unless the other count leaves no room for it. */
+  private Counts over(Counts current) {
+    int kept = max == 0 ? current.min() : Math.min(current.min(), max);
+    int fewest = min == 0 ? kept : min;
+    return new Counts(fewest, max == 0 ? Math.max(current.max(), fewest) : max);
   }
 
   private static String machines(String type) {
     return type.isEmpty() ? "automatic resources" : type;
   }
 
-  /** Asks for these machines. */
-  void request(DeployedIndex.Builder deployment) {
+  /**
+   * Asks for these machines.
+   *
+   * @param replaced the deployment whose counts stay where none are given
+   */
+  void request(DeployedIndex.Builder deployment, Optional<DeployedIndex> replaced) {
+    Counts wanted = over(replaced.map(Counts::of).orElse(Counts.DEFAULT));
     if (machineType.isEmpty()) {
       deployment.setAutomaticResources(
-          AutomaticResources.newBuilder().setMinReplicaCount(min).setMaxReplicaCount(max));
+          AutomaticResources.newBuilder()
+              .setMinReplicaCount(wanted.min())
+              .setMaxReplicaCount(wanted.max()));
     } else {
       deployment.setDedicatedResources(
           DedicatedResources.newBuilder()
               .setMachineSpec(MachineSpec.newBuilder().setMachineType(machineType))
-              .setMinReplicaCount(min)
-              .setMaxReplicaCount(max));
+              .setMinReplicaCount(wanted.min())
+              .setMaxReplicaCount(wanted.max()));
+    }
+  }
+
+  /** How many replicas a deployment has. */
+  private record Counts(int min, int max) {
+
+    static final Counts DEFAULT = new Counts(1, 1);
+
+    static Counts of(DeployedIndex deployment) {
+      DedicatedResources dedicated = deployment.getDedicatedResources();
+      AutomaticResources automatic = deployment.getAutomaticResources();
+      return deployment.hasDedicatedResources()
+          ? new Counts(dedicated.getMinReplicaCount(), dedicated.getMaxReplicaCount())
+          : new Counts(automatic.getMinReplicaCount(), automatic.getMaxReplicaCount());
     }
   }
 }

@@ -2,12 +2,14 @@ package dev.visualsimilarity.deployindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.aiplatform.v1.DedicatedResources;
 import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,24 @@ class ReplacementTest {
   }
 
   @Test
+  void replicaCountsThatAreNotGivenStay() throws Exception {
+    String[] again = {"--deployed-index-id", "a1", "--machine-type", "e2-standard-2"};
+    assertThat(run(again, "--min-replica-count", "3", "--max-replica-count", "9")).isZero();
+    assertThat(run(again)).as(step.errors()).isZero();
+    assertThat(replicas()).containsExactly(3, 9);
+    assertThat(step.operations()).isEmpty();
+    assertThat(run(again, "--min-replica-count", "4")).isZero();
+    assertThat(replicas()).containsExactly(4, 9);
+    step.useNewIndex("SHARD_SIZE_SMALL");
+    assertThat(run(again, "--drain-minutes", "0")).as(step.errors()).isZero();
+    assertThat(replicas()).as("of the index that replaces the first").containsExactly(4, 9);
+    assertThat(run(again, "--max-replica-count", "2")).isZero();
+    assertThat(replicas()).containsExactly(2, 2);
+    assertThat(run(again, "--min-replica-count", "5")).isZero();
+    assertThat(replicas()).containsExactly(5, 5);
+  }
+
+  @Test
   void automaticReplicasAreChangedInPlaceToo() throws IOException {
     assertThat(step.run("--deployed-index-id", "a1")).isZero();
     assertThat(step.run("--deployed-index-id", "a1", "--min-replica-count", "2")).isZero();
@@ -120,6 +140,16 @@ class ReplacementTest {
         .as(step.errors())
         .isZero();
     assertThat(deployments()).hasSize(1);
+  }
+
+  private int run(String[] args, String... more) {
+    return step.run(Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private List<Integer> replicas() {
+    DedicatedResources resources =
+        step.endpoints().get(0).getDeployedIndexes(0).getDedicatedResources();
+    return List.of(resources.getMinReplicaCount(), resources.getMaxReplicaCount());
   }
 
   private List<String> deployments() {
