@@ -32,6 +32,9 @@ final class DeployStep {
   /** A public domain may be assigned a while after the deployment is done. */
   private static final Duration ADDRESS_DELAY = Duration.ofMinutes(2);
 
+  /** Of one endpoint ("Deploy and manage public index endpoints"). */
+  private static final int MAX_DEPLOYMENTS = 20;
+
   private final EndpointResources endpoints;
   private final PendingOperations pending;
   private final DeploymentCheck check;
@@ -85,6 +88,7 @@ final class DeployStep {
       changeReplicas(request, index, endpoint, same.get());
       return same.get().getId();
     }
+    checkRoom(endpoint, family);
     String id =
         family.isEmpty() ? request.deployedIndexId() : request.ids().replacing(index.getName());
     if (!family.isEmpty()) {
@@ -98,6 +102,20 @@ final class DeployStep {
     tellCost(asked, index);
     endpoints.deploy(endpoint.getName(), asked);
     return id;
+  }
+
+  private static void checkRoom(IndexEndpoint endpoint, List<DeployedIndex> family) {
+    if (endpoint.getDeployedIndexesCount() >= MAX_DEPLOYMENTS) {
+      throw UserException.failed(
+          "index endpoint %s has %d deployments, as many as it takes; %s"
+              .formatted(
+                  endpoint.getName(),
+                  endpoint.getDeployedIndexesCount(),
+                  family.isEmpty()
+                      ? "give another --index-endpoint, or none to create one"
+                      : "the new index comes beside %s before that goes: undeploy one, or give another --deployed-index-id for another endpoint"
+                          .formatted(ids(family))));
+    }
   }
 
   private void changeReplicas(

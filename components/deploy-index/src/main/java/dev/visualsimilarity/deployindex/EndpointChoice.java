@@ -14,9 +14,6 @@ final class EndpointChoice {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndpointChoice.class);
 
-  /** Of one endpoint ("Deploy and manage public index endpoints"). */
-  private static final int MAX_DEPLOYMENTS = 20;
-
   private final EndpointResources endpoints;
   private final PendingOperations pending;
 
@@ -53,9 +50,6 @@ final class EndpointChoice {
             .findFirst();
     serving.ifPresent(endpoint -> checkSame(request, endpoint));
     serving.ifPresent(endpoint -> checkKind(request, endpoint));
-    if (serving.isEmpty()) {
-      given.ifPresent(EndpointChoice::checkRoom);
-    }
     return serving.or(() -> given).or(() -> leftOver(request, known));
   }
 
@@ -78,14 +72,6 @@ final class EndpointChoice {
                   endpoint.getName(),
                   EndpointKind.describe(endpoint),
                   request.kind()));
-    }
-  }
-
-  private static void checkRoom(IndexEndpoint endpoint) {
-    if (endpoint.getDeployedIndexesCount() >= MAX_DEPLOYMENTS) {
-      throw UserException.failed(
-          "index endpoint %s has %d deployments, as many as it takes; give another --index-endpoint, or none to create one"
-              .formatted(endpoint.getName(), endpoint.getDeployedIndexesCount()));
     }
   }
 
