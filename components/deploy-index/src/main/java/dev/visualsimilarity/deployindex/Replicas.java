@@ -7,6 +7,7 @@ import com.google.cloud.aiplatform.v1.MachineSpec;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,15 @@ record Replicas(String machineType, int min, int max) {
   private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
   private static final int MOST = 1000;
 
+  /** Family, kind and number of cores, as {@code n2d-standard-32}. */
+  private static final Pattern MACHINE_TYPE =
+      Pattern.compile("[a-z][0-9]+[a-z]*-(standard|highmem|highcpu)-[0-9]+");
+
   /**
    * Reads the flags; 0 replicas stand for none given.
    *
-   * @throws UserException if the counts contradict each other
+   * @throws UserException if the counts contradict each other, or if what is given has not the form
+   *     of a machine type
    */
   static Replicas of(String machineType, int min, int max) {
     if (min < 0 || max < 0 || Math.max(min, max) > MOST || (max != 0 && max < min)) {
@@ -33,7 +39,13 @@ record Replicas(String machineType, int min, int max) {
           "--min-replica-count %d and --max-replica-count %d are not allowed; give 1 <= min <= max <= %d"
               .formatted(min, max, MOST));
     }
-    return new Replicas(machineType.strip(), min, max);
+    String type = machineType.strip();
+    if (!type.isEmpty() && !MACHINE_TYPE.matcher(type).matches()) {
+      throw UserException.badParameter(
+          "--machine-type is no machine type that serves an index: '%s'; those are %s, or empty for automatic resources"
+              .formatted(type, String.join(", ", ShardSize.SHARD_SIZE_SMALL.machineTypes())));
+    }
+    return new Replicas(type, min, max);
   }
 
   /**

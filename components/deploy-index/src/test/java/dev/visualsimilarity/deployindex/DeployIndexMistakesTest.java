@@ -85,6 +85,8 @@ class DeployIndexMistakesTest {
         "--public-endpoint-enabled|false|nothing could reach the endpoint",
         "--min-replica-count|-1|give 1 <= min <= max <= 1000",
         "--max-replica-count|2000|give 1 <= min <= max <= 1000",
+        "--machine-type|e2-standart-2|'e2-standart-2'; those are e2-standard-2, e2-standard-16, n1-standard-16,",
+        "--machine-type|large|--machine-type is no machine type",
         "--index-endpoint|projects/p/locations/us-central1/indexes/7|--index-endpoint is no resource name",
         "--labels|[1]|--labels is no JSON object",
         "--encryption-spec-key-name|my-key|--encryption-spec-key-name is no key in us-central1: 'my-key'",

@@ -32,8 +32,8 @@ class LeftEndpointTest {
   @Test
   void anEndpointWhoseDeploymentFailedIsUsedTheNextTime() throws IOException {
     String id = "A" + "b".repeat(100);
-    assertThat(step.run("--deployed-index-id", id, "--machine-type", "abacus")).isEqualTo(1);
-    assertThat(step.errors()).contains("abacus");
+    assertThat(step.run("--deployed-index-id", id, "--machine-type", "n2-standard-8")).isEqualTo(1);
+    assertThat(step.errors()).contains("n2-standard-8");
     String left = step.endpoints().get(0).getName();
     assertThat(step.endpoints())
         .singleElement()
@@ -52,7 +52,8 @@ class LeftEndpointTest {
   @Test
   void anEndpointThatWasLeftIsFoundBehindTheFirstPages() throws IOException {
     createOthers(120);
-    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "abacus")).isEqualTo(1);
+    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "n2-standard-8"))
+        .isEqualTo(1);
     assertThat(step.run("--deployed-index-id", "a1")).as(step.errors()).isZero();
     assertThat(step.run("--deployed-index-id", "a1")).as(step.errors()).isZero();
     assertThat(step.endpoints()).hasSize(121);
@@ -61,7 +62,8 @@ class LeftEndpointTest {
 
   @Test
   void anEndpointThatIsNotLeftOverIsNotUsed() throws IOException {
-    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "abacus")).isEqualTo(1);
+    assertThat(step.run("--deployed-index-id", "a1", "--machine-type", "n2-standard-8"))
+        .isEqualTo(1);
     assertThat(step.run("--deployed-index-id", "a2")).as(step.errors()).isZero();
     assertThat(step.endpoints()).hasSize(2);
     assertThat(
