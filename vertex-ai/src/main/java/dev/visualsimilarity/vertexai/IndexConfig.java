@@ -52,7 +52,19 @@ public final class IndexConfig {
 
   /** Whether it says that it is searched by tree-AH, and not by brute force. */
   public boolean isApproximate() {
-    return field("algorithmConfig").getStructValue().containsFields("treeAhConfig");
+    return algorithms().containsKey("treeAhConfig");
+  }
+
+  /** {@code tree_ah} or {@code brute_force}; empty if it does not say. */
+  public String algorithm() {
+    if (isApproximate()) {
+      return "tree_ah";
+    }
+    return algorithms().containsKey("bruteForceConfig") ? "brute_force" : "";
+  }
+
+  private Map<String, Value> algorithms() {
+    return field("algorithmConfig").getStructValue().getFieldsMap();
   }
 
   private Value field(String name) {

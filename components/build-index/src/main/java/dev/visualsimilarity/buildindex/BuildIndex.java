@@ -1,5 +1,6 @@
 package dev.visualsimilarity.buildindex;
 
+import com.google.cloud.aiplatform.v1.EncryptionSpec;
 import com.google.cloud.aiplatform.v1.LocationName;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.command.OutputOptions;
@@ -191,6 +192,7 @@ public final class BuildIndex implements Callable<Integer> {
           "--display-name must have 1 to %d characters, not '%s'"
               .formatted(MAX_DISPLAY_NAME, displayName));
     }
+    Optional<EncryptionSpec> key = EncryptionKeys.parse(encryptionSpecKeyName, parent);
     return new BuildRequest(
         parent,
         directory,
@@ -199,7 +201,9 @@ public final class BuildIndex implements Callable<Integer> {
         displayName.strip(),
         description.strip(),
         Labels.parse(labels, environment),
-        EncryptionKeys.parse(encryptionSpecKeyName, parent),
+        key,
+        index.given(
+            key.map(EncryptionSpec::getKmsKeyName).orElse(""), Labels.parse(labels, Map.of())),
         name,
         completeOverwrite);
   }

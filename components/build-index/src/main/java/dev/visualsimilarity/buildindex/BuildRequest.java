@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param description of a new index
  * @param labels of a new index
  * @param encryption of a new index
+ * @param given what flags say of a new index
  * @param existing the index to update instead of creating one
  * @param completeOverwrite whether the update replaces all content
  */
@@ -31,6 +32,7 @@ record BuildRequest(
     String description,
     Map<String, String> labels,
     Optional<EncryptionSpec> encryption,
+    GivenSettings given,
     Optional<String> existing,
     boolean completeOverwrite) {
 
@@ -61,6 +63,7 @@ record BuildRequest(
         description,
         Labels.over(own, labels),
         encryption,
+        given,
         existing,
         completeOverwrite);
   }

@@ -128,6 +128,7 @@ final class BuildStep {
           "index %s has %d dimensions, the data in %s has %d; build a new index for another model"
               .formatted(existing.getName(), dimensions, request.directory(), report.dimensions()));
     }
+    request.given().notApplied(existing).warn(existing.getName());
     return operations.update(
         Index.newBuilder()
             .setName(existing.getName())

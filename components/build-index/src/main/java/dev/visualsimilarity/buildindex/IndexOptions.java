@@ -4,6 +4,7 @@ import dev.visualsimilarity.error.UserException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The flags that say how an index is built. A picocli mixin. */
@@ -19,8 +20,10 @@ final class IndexOptions {
   private static final int DEFAULT_LEAF_SIZE = 500;
   private static final double DEFAULT_FRACTION = 0.07;
 
-  @Option(names = "--algorithm", description = "tree_ah (approximate) or brute_force (exact)")
-  String algorithm = "tree_ah";
+  @Option(
+      names = "--algorithm",
+      description = "tree_ah (approximate, default) or brute_force (exact)")
+  String algorithm = "";
 
   @Option(
       names = "--approximate-neighbors-count",
@@ -73,6 +76,22 @@ final class IndexOptions {
         choice("--shard-size", shardSize, SHARD_SIZES),
         positive("--leaf-node-embedding-count", leafNodeEmbeddingCount, DEFAULT_LEAF_SIZE),
         fraction);
+  }
+
+  /**
+   * What is given of what an update of an index does not change.
+   *
+   * @param encryptionKey empty: none
+   * @param labels without those of the run
+   */
+  GivenSettings given(String encryptionKey, Map<String, String> labels) {
+    return new GivenSettings(
+        algorithm.toLowerCase(Locale.ROOT).strip(),
+        distanceMeasureType.strip(),
+        featureNormType.strip(),
+        shardSize.strip(),
+        encryptionKey,
+        labels);
   }
 
   private Algorithm parsedAlgorithm() {

@@ -3,12 +3,15 @@ package dev.visualsimilarity.buildindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.aiplatform.v1.Index;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.visualsimilarity.error.UserException;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,10 +92,35 @@ class IndexSettingsTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void tellsWhatAnIndexThatIsThereHasOtherwise() {
+    Index exact =
+        Index.newBuilder()
+            .setMetadata(parse("--algorithm", "brute_force").metadata("gs://b/d/", 3))
+            .build();
+    assertThat(notApplied(exact)).as("nothing given").isEmpty();
+    assertThat(notApplied(exact, "--algorithm", "BRUTE_FORCE", "--shard-size", "SHARD_SIZE_SMALL"))
+        .as("the same")
+        .isEmpty();
+    assertThat(
+            notApplied(
+                exact, "--algorithm", "tree_ah", "--distance-measure-type", "COSINE_DISTANCE"))
+        .hasValue(
+            "--algorithm tree_ah (it has brute_force), --distance-measure-type COSINE_DISTANCE (it has DOT_PRODUCT_DISTANCE)");
+  }
+
+  private static Optional<String> notApplied(Index existing, String... args) {
+    return options(args).given("", Map.of()).notApplied(existing).text();
+  }
+
   private static IndexSettings parse(String... args) {
+    return options(args).settings();
+  }
+
+  private static IndexOptions options(String... args) {
     Component component = new Component();
     new CommandLine(component).parseArgs(args);
-    return component.index.settings();
+    return component.index;
   }
 
   private static JsonElement json(Value value) {

@@ -1,10 +1,14 @@
 package dev.visualsimilarity.deployindex;
 
+import com.google.cloud.aiplatform.v1.EncryptionSpec;
 import com.google.cloud.aiplatform.v1.IndexEndpoint;
+import dev.visualsimilarity.vertexai.NotApplied;
 import dev.visualsimilarity.vertexai.attempt.Attempt;
 import dev.visualsimilarity.vertexai.deployment.DeployedIds;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The endpoint that this step creates for a deployment. A label says for which, so that a run after
@@ -30,6 +34,29 @@ final class CreatedEndpoint {
     Map<String, String> labels = new TreeMap<>(attempt.labels());
     labels.put(DeployedIds.LABEL, request.ids().label());
     return labels;
+  }
+
+  /**
+   * What a request asks for of a new endpoint, and an endpoint has otherwise.
+   *
+   * @param labels that the user gave
+   */
+  static NotApplied notApplied(
+      DeployRequest request, Map<String, String> labels, IndexEndpoint endpoint) {
+    return new NotApplied()
+        .setting(
+            "--private-service-connect-projects",
+            sorted(request.kind().connectProjects()),
+            sorted(endpoint.getPrivateServiceConnectConfig().getProjectAllowlistList()))
+        .setting(
+            "--encryption-spec-key-name",
+            request.encryption().map(EncryptionSpec::getKmsKeyName).orElse(""),
+            endpoint.getEncryptionSpec().getKmsKeyName())
+        .labels(labels, endpoint.getLabelsMap());
+  }
+
+  private static String sorted(List<String> projects) {
+    return String.join(",", new TreeSet<>(projects));
   }
 
   /**

@@ -120,7 +120,8 @@ public final class DeployIndex implements Callable<Integer> {
 
   @Option(
       names = "--max-replica-count",
-      description = "most replicas; 0: as many as there are (default), the fewest of a new deployment")
+      description =
+          "most replicas; 0: as many as there are (default), the fewest of a new deployment")
   int maxReplicaCount;
 
   @Option(
@@ -205,6 +206,8 @@ public final class DeployIndex implements Callable<Integer> {
           new NetworkNumber(new ProjectNumbers(api)).resolved(request, existing.getName());
       Deployed deployed = new DeployStep(endpoints, pending, check).run(resolved, existing, sample);
       operations.publish();
+      CreatedEndpoint.notApplied(resolved, Labels.parse(labels, Map.of()), deployed.endpoint())
+          .warn(deployed.endpoint().getName());
       write(outputs, api, deployed, existing);
     }
   }
