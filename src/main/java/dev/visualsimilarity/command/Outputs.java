@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The outputs of a component, written the way Kubeflow Pipelines and Vertex AI Pipelines read them:
@@ -30,6 +31,8 @@ public final class Outputs {
 
   /** What {@link #earlierParameter} and {@link #note} are there for. */
   private static final String RESUMED_PARAMETER = "gcp_resources";
+
+  private static final Pattern PARAMETER = Pattern.compile("[a-z][a-z0-9_]*");
 
   private static final List<String> OF_AN_ATTEMPT =
       List.of("parameters/" + RESUMED_PARAMETER, "attempt.json");
@@ -80,13 +83,17 @@ public final class Outputs {
     delete(errorFile());
   }
 
-  /** Of all parameters but that which is resumed from. */
+  /**
+   * Of all parameters but that which is resumed from. By hand, a file that cannot be one is not the
+   * step's to remove: the folder may be used for other things, too.
+   */
   private List<StorageUri> parameterFiles() throws IOException {
     if (byHand) {
       StorageUri resumed = parameterFile(RESUMED_PARAMETER);
       return storage.list(resumed.parent()).stream()
           .map(StorageObject::uri)
-          .filter(file -> !file.equals(resumed))
+          .filter(file -> file.parent().equals(resumed.parent()) && !file.equals(resumed))
+          .filter(file -> PARAMETER.matcher(file.name()).matches())
           .toList();
     }
     return places.parameters().keySet().stream()

@@ -139,6 +139,18 @@ class OutputsTest {
   }
 
   @Test
+  void byHandOtherFilesOfTheFolderStay() throws IOException {
+    Path own = folder.resolve("parameters/small-leaves.yaml");
+    Path nested = folder.resolve("parameters/mine/index");
+    Files.createDirectories(nested.getParent());
+    Files.createFile(own);
+    Files.createFile(nested);
+    Outputs.in(new LocalStorage(), folder).begin();
+    assertThat(own).exists();
+    assertThat(nested).exists();
+  }
+
+  @Test
   void inAPipelineATaskThatIsTriedAgainSeesWhatItLeft() throws IOException {
     String input =
         "{\"outputs\": {\"parameters\": {\"gcp_resources\": {\"outputFile\": \"ROOT/g\"}, \"index\": {\"outputFile\": \"ROOT/i\"}}, \"outputFile\": \"ROOT/out.json\"}}"
