@@ -7,7 +7,6 @@ import com.google.cloud.aiplatform.v1.MachineSpec;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +22,6 @@ record Replicas(String machineType, int min, int max) {
   private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
   private static final int MOST = 1000;
 
-  /** Family, kind and number of cores, as {@code n2d-standard-32}. */
-  private static final Pattern MACHINE_TYPE =
-      Pattern.compile("[a-z][0-9]+[a-z]*-(standard|highmem|highcpu)-[0-9]+");
-
   /**
    * Reads the flags; 0 replicas stand for none given.
    *
@@ -40,7 +35,7 @@ record Replicas(String machineType, int min, int max) {
               .formatted(min, max, MOST));
     }
     String type = machineType.strip();
-    if (!type.isEmpty() && !MACHINE_TYPE.matcher(type).matches()) {
+    if (!type.isEmpty() && !ShardSize.isMachineType(type)) {
       throw UserException.badParameter(
           "--machine-type is no machine type that serves an index: '%s'; those are %s, or empty for automatic resources"
               .formatted(type, String.join(", ", ShardSize.SHARD_SIZE_SMALL.machineTypes())));

@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.value;
 
+import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.util.Map;
 
 /**
@@ -63,6 +64,11 @@ final class ValueRules {
               new ValueRule(
                   "letters, digits and '_' (no '-'), a letter first, 128 at most",
                   text -> text.matches("[A-Za-z][A-Za-z0-9_]{0,127}")),
+              "machine_type",
+              new ValueRule(
+                  "%s, others of this form, or nothing for automatic resources"
+                      .formatted(String.join(", ", ShardSize.SHARD_SIZE_SMALL.machineTypes())),
+                  text -> text.isEmpty() || ShardSize.isMachineType(text)),
               "min_replica_count",
               REPLICAS,
               "max_replica_count",

@@ -47,6 +47,7 @@ class ValueCheckTest {
           feature_norm_type             | "L2"         | UNIT_L2_NORM, NONE
           fraction_leaf_nodes_to_search | 1            | above 0 and below 1
           ann_deployed_index_id         | "my-index"   | no '-'
+          machine_type                  | "e2-standart-2" | e2-standard-2, e2-standard-16
           min_replica_count             | 1001         | numbers from 0 to 1000
           drain_minutes                 | -1           | numbers from 0 to 1440
           num_neighbors                 | 1001         | numbers from 0 to 1000

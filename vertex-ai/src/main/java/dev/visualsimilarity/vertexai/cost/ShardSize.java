@@ -3,6 +3,7 @@ package dev.visualsimilarity.vertexai.cost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How much a shard of an index holds, and on which machines it is served ("Create and manage your
@@ -18,6 +19,10 @@ public enum ShardSize {
 
   private static final long GIB = 1L << 30;
 
+  /** Family, kind and number of cores, as {@code n2d-standard-32}. */
+  private static final Pattern MACHINE_TYPE =
+      Pattern.compile("[a-z][0-9]+[a-z]*-(standard|highmem|highcpu)-[0-9]+");
+
   private final int gib;
 
   ShardSize(int gib) {
@@ -27,6 +32,11 @@ public enum ShardSize {
   /** Of the name in an index's configuration; empty for any other. */
   public static Optional<ShardSize> of(String name) {
     return Arrays.stream(values()).filter(size -> size.name().equals(name)).findFirst();
+  }
+
+  /** Whether a text has the form of a machine type that serves indexes, in the table or not. */
+  public static boolean isMachineType(String text) {
+    return MACHINE_TYPE.matcher(text).matches();
   }
 
   /** Whether the table knows a machine type. */
