@@ -89,7 +89,9 @@ final class DataCheck {
               .formatted(request.directory(), request.existing().orElseThrow()));
     }
     if (report.records() == 0 && !files.data().isEmpty()) {
-      throw UserException.failed("there is no record in " + request.directory());
+      throw UserException.failed(
+          "there is no record in %s; give the directory that extract-features wrote"
+              .formatted(request.directory()));
     }
     LOG.info("{}: {}", request.directory(), report.holds());
     LOG.info("on Vertex AI: {}", cost);

@@ -92,8 +92,14 @@ public final class CheckIndexDataCommand implements Callable<Integer> {
 
   private int tell(StorageUri uri, IndexDataReport report) {
     PrintWriter err = spec.commandLine().getErr();
+    if (report.findingCount() == 0 && report.records() == 0 && report.deletions() == 0) {
+      throw UserException.failed(
+          "there is no record in %s, of which no index can be built; give the directory that extract-features wrote"
+              .formatted(uri));
+    }
     if (report.findingCount() == 0) {
-      err.println("%s is ready: %s".formatted(uri, report.holds()));
+      String ready = report.records() == 0 ? "ready to delete from an index that exists" : "ready";
+      err.println("%s is %s: %s".formatted(uri, ready, report.holds()));
       err.flush();
       return ExitCode.DONE;
     }

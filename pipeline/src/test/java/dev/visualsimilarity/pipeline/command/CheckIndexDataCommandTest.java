@@ -58,6 +58,20 @@ class CheckIndexDataCommandTest {
   }
 
   @Test
+  void aDirectoryWithoutRecordsIsNotReady() throws IOException {
+    Files.createFile(folder.resolve("empty.json"));
+    assertThat(run(folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no record in " + folder);
+  }
+
+  @Test
+  void aDirectoryOfDeletionsIsReadyForAnIndexThatExists() throws IOException {
+    Files.writeString(Files.createDirectory(folder.resolve("delete")).resolve("ids.txt"), "a\n");
+    assertThat(run(folder.toString())).isZero();
+    assertThat(err.toString()).contains("is ready to delete from an index that exists: ");
+  }
+
+  @Test
   void aMissingDirectoryIsBadUsage() {
     assertThat(run(folder.resolve("nowhere").toString())).isEqualTo(2);
     assertThat(err.toString().strip()).contains("nowhere: it does not exist").hasLineCount(1);
