@@ -117,7 +117,7 @@ class JobBuilderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--pipeline-root=/tmp/out|the pipeline root is '/tmp/out'; Vertex AI writes to Cloud"
+        "--pipeline-root=/data/out|the pipeline root is '/data/out'; Vertex AI writes to Cloud"
             + " Storage only: give --pipeline-root gs://BUCKET/PATH",
         "--pipeline-root=s3://b/out|the pipeline root is 's3://b/out'",
         "--labels=Team=search|label 'Team': 'search' is not allowed; use lower-case letters",
