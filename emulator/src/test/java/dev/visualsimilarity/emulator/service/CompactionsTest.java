@@ -19,7 +19,7 @@ class CompactionsTest {
       String index = backend.createIndex(10);
       store.failNextKeep(new IllegalStateException("nobody expects this"));
       backend.upsert(index, 5);
-      while (backend.resources.now().index(index).rebuild().isPresent()) {
+      while (store.isAboutToFail() || backend.resources.now().index(index).rebuild().isPresent()) {
         Thread.sleep(5);
       }
       assertThat(backend.contents(index).parts()).hasSizeGreaterThan(1);

@@ -70,6 +70,11 @@ final class HeldStore implements StateStore {
     failure.set(Optional.of(e));
   }
 
+  /** Whether the failure that was asked for is still to come. */
+  boolean isAboutToFail() {
+    return failure.get().isPresent();
+  }
+
   /** Whether entries cannot be written. */
   void setFull(boolean nowFull) {
     full = nowFull;
