@@ -198,6 +198,11 @@ public final class CloudStorage implements Storage {
   }
 
   @Override
+  public Optional<BucketLocation> location(StorageUri directory) throws IOException {
+    return Optional.of(CloudBucket.location(api, retries, directory));
+  }
+
+  @Override
   public void delete(StorageUri uri) throws IOException {
     try {
       client.delete(id(uri));

@@ -56,6 +56,15 @@ public interface Storage extends AutoCloseable {
    */
   String version(StorageUri directory) throws IOException;
 
+  /**
+   * Where the objects of a directory are kept; nothing where that is no bucket of Cloud Storage.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such bucket
+   */
+  default Optional<BucketLocation> location(StorageUri directory) throws IOException {
+    return Optional.empty();
+  }
+
   /** Removes an object; one that does not exist is no error. */
   void delete(StorageUri uri) throws IOException;
 

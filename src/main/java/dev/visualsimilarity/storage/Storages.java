@@ -73,6 +73,11 @@ public final class Storages implements Storage {
   }
 
   @Override
+  public Optional<BucketLocation> location(StorageUri directory) throws IOException {
+    return of(directory).location(directory);
+  }
+
+  @Override
   public void delete(StorageUri uri) throws IOException {
     of(uri).delete(uri);
   }

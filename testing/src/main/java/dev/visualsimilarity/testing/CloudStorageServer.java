@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * As much of the JSON API of Cloud Storage as the library uses, over real HTTP on the loopback
  * address: object metadata, paged listing, ranged download pinned to a generation, resumable
- * upload, deletion; with the faults it is told to have. Every bucket exists except {@code missing}.
+ * upload, deletion, where a bucket is; with the faults it is told to have. Every bucket exists
+ * except {@code missing}.
  *
  * <p>Source: https://cloud.google.com/storage/docs/json_api/v1 and
  * https://cloud.google.com/storage/docs/performing-resumable-uploads
@@ -29,12 +30,14 @@ public final class CloudStorageServer implements Closeable {
   private static final Pattern OBJECT =
       Pattern.compile("/(?:download/)?storage/v1/b/([^/]+)/o/(.+)");
   private static final Pattern LIST = Pattern.compile("/storage/v1/b/([^/]+)/o");
+  private static final Pattern LAYOUT = Pattern.compile("/storage/v1/b/([^/]+)/storageLayout");
   private static final Pattern UPLOAD = Pattern.compile("/upload/storage/v1/b/([^/]+)/o");
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (?:\\*|(\\d+)-(\\d+))/(\\*|\\d+)");
 
   private final ObjectStore store = new ObjectStore();
+  private final Map<String, Map<String, Object>> layouts = new ConcurrentHashMap<>();
   private final Map<Operation, AtomicInteger> requests = new ConcurrentHashMap<>();
   private final HttpListener listener;
   private Faults faults = Faults.none();
@@ -72,6 +75,16 @@ public final class CloudStorageServer implements Closeable {
   /** Stores an object of gzip bytes that is served as their content. */
   public void putGzip(String bucket, String name, byte[] bytes) {
     store.put(bucket + "/" + name, bytes.clone(), Map.of("contentEncoding", "gzip"));
+  }
+
+  /**
+   * Says where a bucket is; one of which it is not said is in the multi-region US.
+   *
+   * @param type {@code region}, {@code dual-region} or {@code multi-region}
+   * @param pair regions that were chosen for the bucket
+   */
+  public void locate(String bucket, String location, String type, String... pair) {
+    layouts.put(bucket, layout(location, type, pair));
   }
 
   /** The bytes of an object, if it is there. */
@@ -135,6 +148,9 @@ public final class CloudStorageServer implements Closeable {
     if (LIST.matcher(request.path()).matches()) {
       return Operation.LIST;
     }
+    if (LAYOUT.matcher(request.path()).matches()) {
+      return Operation.LAYOUT;
+    }
     if (!OBJECT.matcher(request.path()).matches()) {
       return Operation.OTHER;
     }
@@ -150,11 +166,29 @@ public final class CloudStorageServer implements Closeable {
     }
     return switch (operation) {
       case LIST -> list(request);
+      case LAYOUT -> layout(request);
       case METADATA, DOWNLOAD, DELETE -> object(operation, request);
       case UPLOAD_START -> begin(request);
       case UPLOAD_CHUNK, UPLOAD_QUERY -> upload(request, fault.kind() == Fault.Kind.HALVE);
       case OTHER -> Reply.error(400, "not served: " + request.path());
     };
+  }
+
+  private Reply layout(Request request) {
+    Matcher path = LAYOUT.matcher(request.path());
+    path.matches();
+    return Reply.json(200, layouts.getOrDefault(path.group(1), layout("US", "multi-region")));
+  }
+
+  private static Map<String, Object> layout(String location, String type, String... pair) {
+    Map<String, Object> layout = new LinkedHashMap<>();
+    layout.put("kind", "storage#storageLayout");
+    layout.put("location", location);
+    layout.put("locationType", type);
+    if (pair.length > 0) {
+      layout.put("customPlacementConfig", Map.of("dataLocations", List.of(pair)));
+    }
+    return layout;
   }
 
   private Reply object(Operation operation, Request request) {

@@ -3,6 +3,8 @@ package dev.visualsimilarity.testing;
 /** What a request asks of Cloud Storage. */
 public enum Operation {
   METADATA,
+  /** Asks for the storage layout of a bucket. */
+  LAYOUT,
   LIST,
   DOWNLOAD,
   DELETE,

@@ -122,6 +122,9 @@ public final class BuildIndex implements Callable<Integer> {
     ApiEndpoint endpoint = vertex.endpoint(environment);
     Duration timeout = vertex.timeout();
     BuildRequest asked = request(vertex.parent(environment), endpoint);
+    if (!endpoint.plaintext()) {
+      new BucketCheck(storage).run(asked.directory(), asked.parent().getLocation());
+    }
     Attempt attempt =
         Attempt.open(
             storage,
