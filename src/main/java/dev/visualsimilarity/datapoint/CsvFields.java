@@ -13,6 +13,7 @@ final class CsvFields extends CsvCallbackHandler<CsvFields> {
   private final CsvAttributes attributes = new CsvAttributes();
   private String id = "";
   private int fields;
+  private boolean quoted;
   private boolean vectorEnded;
   private RecordException mistake;
 
@@ -26,6 +27,11 @@ final class CsvFields extends CsvCallbackHandler<CsvFields> {
   /** The first field; empty before it was read. */
   String id() {
     return id;
+  }
+
+  /** Whether the last field began with a quote: no other can lack the one that closes it. */
+  boolean endsQuoted() {
+    return quoted;
   }
 
   /**
@@ -60,6 +66,7 @@ final class CsvFields extends CsvCallbackHandler<CsvFields> {
 
   @Override
   protected void addField(char[] buffer, int offset, int length, boolean quoted) {
+    this.quoted = quoted;
     fields++;
     if (fields == 1) {
       id = new String(buffer, offset, length);

@@ -47,9 +47,43 @@ final class CsvLineParser implements LineParser {
           fields.id(),
           "not a line of comma-separated values: quotes or line ends are not those of RFC 4180");
     }
+    if (fields.endsQuoted()) {
+      requireClosed(line, fields);
+    }
     Datapoint datapoint = fields.datapoint(dimensions);
     // Records of one index have one size: the next one needs no second copy.
     capacity = datapoint.vector().length;
     return datapoint;
+  }
+
+  /** Without the quote that closes it, a field would be all that follows in the line. */
+  private static void requireClosed(String line, CsvFields fields) throws RecordException {
+    int column = openQuote(line);
+    if (column > 0) {
+      throw new RecordException(
+          RecordErrorType.INVALID_CSV_SYNTAX,
+          fields.getFieldCount() == 1 ? "" : fields.id(),
+          "the quote that opens at column %d is not closed in its line, and a line is a record; close it, or double it if it is part of the value"
+              .formatted(column));
+    }
+  }
+
+  /** The column, from 1, of a quote that begins a field and is not closed; 0 if there is none. */
+  private static int openQuote(String line) {
+    int open = 0;
+    boolean fieldBegins = true;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (open == 0) {
+        open = fieldBegins && c == '"' ? i + 1 : 0;
+      } else if (c == '"' && line.startsWith("\"", i + 1)) {
+        // Two stand for one that is part of the value.
+        i++;
+      } else if (c == '"') {
+        open = 0;
+      }
+      fieldBegins = c == ',';
+    }
+    return open;
   }
 }

@@ -103,6 +103,14 @@ class IndexDataCheckTest {
   }
 
   @Test
+  void aQuoteThatIsNotClosedSpoilsItsLineOnly() throws IOException {
+    data.write("data.csv", "a,1,2", "b,1,\"2,color=red", "c,1,2,\"color=red\"");
+    assertThat(data.findings())
+        .containsExactly(
+            "data.csv:2: INVALID_CSV_SYNTAX: id 'b': the quote that opens at column 5 is not closed in its line, and a line is a record; close it, or double it if it is part of the value: b,1,\"2,color=red");
+  }
+
+  @Test
   void tellsTheFirstFiftyAndCountsTheRest() throws IOException {
     String[] lines = new String[120];
     Arrays.fill(lines, "oops");
