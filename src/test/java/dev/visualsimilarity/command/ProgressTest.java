@@ -2,9 +2,7 @@ package dev.visualsimilarity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import dev.visualsimilarity.testing.StandardError;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -17,7 +15,7 @@ class ProgressTest {
   void logsEveryFiveSecondsHowFarItIs() {
     AtomicLong clock = new AtomicLong();
     String log =
-        captured(
+        StandardError.of(
             () -> {
               Progress progress =
                   new Progress(LoggerFactory.getLogger("test"), "images", 100, clock::get);
@@ -31,17 +29,5 @@ class ProgressTest {
         .satisfiesExactly(
             line -> assertThat(line).endsWith("images 30/100, 5/s, 14 s left"),
             line -> assertThat(line).endsWith("images 55/100, 5/s, 9 s left"));
-  }
-
-  private static String captured(Runnable action) {
-    PrintStream original = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(original);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

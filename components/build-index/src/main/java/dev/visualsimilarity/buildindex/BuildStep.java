@@ -56,6 +56,10 @@ final class BuildStep {
     String version = storage.version(request.directory());
     IndexDataReport report = new DataCheck(storage, outputs).run(request, existing);
     outputs.artifactText(SERVICE_VALIDATION, "");
+    if (existing.isEmpty() && request.completeOverwrite()) {
+      LOG.info(
+          "there is nothing that --is-complete-overwrite true could overwrite, as no --index is given: the data makes a new index");
+    }
     long expected = operations.input(version, expected(request, report, existing));
     Index built =
         existing.isPresent()

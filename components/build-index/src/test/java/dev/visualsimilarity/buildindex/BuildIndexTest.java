@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.emulator.server.EmulatorOptions;
 import dev.visualsimilarity.emulator.server.EmulatorServer;
+import dev.visualsimilarity.testing.StandardError;
 import dev.visualsimilarity.vertexai.ApiEndpoint;
 import dev.visualsimilarity.vertexai.IndexConfig;
 import dev.visualsimilarity.vertexai.VertexClients;
@@ -131,6 +132,22 @@ class BuildIndexTest {
         .isZero();
     assertThat(parameter("vectors_count")).isEqualTo("7");
     assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void anOverwriteWithoutAnIndexToOverwriteIsSaidToMakeOne() throws IOException {
+    Path data = data("data", 0, 7, 4);
+    assertThat(overwriting(data))
+        .containsOnlyOnce("nothing that --is-complete-overwrite true could");
+    assertThat(overwriting(data, "--index", parameter("index"))).doesNotContain("nothing that");
+    assertThat(all()).hasSize(1);
+  }
+
+  private String overwriting(Path data, String... more) {
+    List<String> args = new ArrayList<>(List.of("--is-complete-overwrite", "true"));
+    args.addAll(List.of(more));
+    return StandardError.of(
+        () -> assertThat(runOn(data, args.toArray(String[]::new))).as(err.toString()).isZero());
   }
 
   @Test

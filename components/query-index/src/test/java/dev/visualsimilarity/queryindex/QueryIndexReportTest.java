@@ -2,10 +2,8 @@ package dev.visualsimilarity.queryindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.visualsimilarity.testing.StandardError;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -108,14 +106,6 @@ class QueryIndexReportTest {
 
   /** Runs the step well; returns what it logged. */
   private String logOf(String... changed) {
-    PrintStream original = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(step.run(changed)).as(step.errors()).isZero();
-    } finally {
-      System.setErr(original);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return StandardError.of(() -> assertThat(step.run(changed)).as(step.errors()).isZero());
   }
 }
