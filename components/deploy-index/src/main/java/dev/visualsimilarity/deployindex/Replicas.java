@@ -6,6 +6,7 @@ import com.google.cloud.aiplatform.v1.DeployedIndex;
 import com.google.cloud.aiplatform.v1.MachineSpec;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.cost.ShardSize;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,25 +45,27 @@ record Replicas(String machineType, int min, int max) {
   }
 
   /**
-   * Refuses a machine that cannot hold the index's shards: the service does so after 20 minutes.
+   * Refuses a machine that cannot hold the index's shards: the service does so after 20 minutes. Of
+   * one that is not in the documentation's table it warns: the service may serve on more.
    *
    * @param shardSize as in the index's metadata; empty if not known
    */
   void checkFits(String shardSize) {
-    Optional<ShardSize> size = ShardSize.of(shardSize);
-    if (machineType.isEmpty() || size.isEmpty()) {
+    if (machineType.isEmpty()) {
       return;
     }
+    Optional<ShardSize> size = ShardSize.of(shardSize);
+    List<String> fitting = size.orElse(ShardSize.SHARD_SIZE_SMALL).machineTypes();
     if (!ShardSize.isKnownMachine(machineType)) {
       LOG.warn(
-          "--machine-type {} is not in the documentation's table; that names {} for {}",
+          "--machine-type {} is not in the documentation's table, which has {} for {}; if Vertex AI does not serve indexes on it, it says so only when asked to deploy, on an endpoint that is there by then",
           machineType,
-          String.join(", ", size.get().machineTypes()),
-          shardSize);
-    } else if (!size.get().machineTypes().contains(machineType)) {
+          String.join(", ", fitting),
+          size.map(ShardSize::name).orElse("indexes"));
+    } else if (size.isPresent() && !fitting.contains(machineType)) {
       throw UserException.failed(
           "--machine-type %s cannot hold an index of %s; give one of %s, or build the index with smaller shards"
-              .formatted(machineType, shardSize, String.join(", ", size.get().machineTypes())));
+              .formatted(machineType, shardSize, String.join(", ", fitting)));
     }
   }
 
