@@ -50,9 +50,11 @@ public final class StartArchive {
       throws IOException, InterruptedException {
     // Of an earlier build: a run that finds its work done loads few classes.
     delete(image.resolve("training"));
-    delete(image.resolve("copy"));
+    Path copy = image.resolve("copy");
+    delete(copy);
     String libraries = Files.readString(image.resolve("dependencies"));
-    AppFolder app = AppFolder.create(jar, libraries, image.resolve("copy"));
+    Files.createDirectories(copy);
+    AppFolder app = AppFolder.create(jar, libraries, AppFolder.below(copy));
     Path list = image.resolve("classes.txt");
     Files.write(list, ClassList.of(record(module, app, main)).lines());
 
