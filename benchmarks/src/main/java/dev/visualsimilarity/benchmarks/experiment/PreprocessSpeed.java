@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * preprocess, in a fresh process as a pipeline starts it, against the slower of two limits:
- * decoding alone, and writing as many bytes to the same disk; one after the other, again and again.
- * Both limits take all cores for themselves, which a step that does both cannot: hence a third one,
- * what the cores can do of both together.
+ * preprocess against the slower of two limits: decoding alone, and writing as many bytes to the
+ * same disk; all in this process, one after the other, again and again, and preprocess in a fresh
+ * process besides, as a pipeline starts it. Both limits take all cores for themselves, which a step
+ * that does both cannot: hence a third one, what the cores can do of both together.
  */
 final class PreprocessSpeed implements Experiment {
 
@@ -44,9 +44,16 @@ final class PreprocessSpeed implements Experiment {
           "range",
           "both at once",
           "of both",
+          "in a fresh process",
           "start to end");
   private final Table costs =
-      new Table("CPU time an image", "tensors", "preprocess", "decoding alone", "writing alone");
+      new Table(
+          "CPU time an image",
+          "tensors",
+          "preprocess",
+          "a fresh process",
+          "decoding alone",
+          "writing alone");
 
   @Override
   public void run(Lab lab, Report report) throws IOException {
@@ -69,10 +76,11 @@ final class PreprocessSpeed implements Experiment {
     }
     report.section(
         "preprocess",
-        ("Images a second, from the first file read to the manifest written, to tensors of"
-                + " %1$d x %1$d; start to end: of the whole process. Writing is left to the system,"
-                + " which lets programs wait for the disk only after some GB. Both at once: what the"
-                + " cores can do, by the CPU time of decoding alone and of writing alone.")
+        ("Images a second, from the catalog to the manifest written, to tensors of %1$d x %1$d:"
+                + " in this process, as the limits; in a fresh one, which loads TensorFlow first;"
+                + " and of that from its start to its end. Writing is left to the system, which"
+                + " lets programs wait for the disk only after some GB. Both at once: what the cores"
+                + " can do, by the CPU time of decoding alone and of writing alone.")
             .formatted(SIDE),
         speeds,
         costs);
@@ -89,17 +97,20 @@ final class PreprocessSpeed implements Experiment {
     Series step = new Series();
     Series decoding = new Series();
     Series writing = new Series();
+    Series fresh = new Series();
     Series process = new Series();
     try (DecodeLimit decode = new DecodeLimit(spec, images.read(lab.scale().images()))) {
       for (int i = 0; i <= repetitions; i++) {
         LOG.info("preprocess, {}, {} of {}", what, i, repetitions);
-        Run run = preprocess(lab, images, spec);
+        Run run = preprocess(lab, images, spec, false);
         if (i == 0) {
-          // Brings the images to the memory of the system.
+          // Brings the images to the memory of the system, and warms up.
           continue;
         }
         step.add(run, run.metric("images_per_second"), count);
-        process.add(run, count / run.seconds(), count);
+        Run alone = preprocess(lab, images, spec, true);
+        fresh.add(alone, alone.metric("images_per_second"), count);
+        process.add(alone, count / alone.seconds(), count);
         decoding.add(decode.measure());
         writing.add(WriteLimit.measure(lab.work(), (long) run.metric("bytes_written"), count));
       }
@@ -120,15 +131,26 @@ final class PreprocessSpeed implements Experiment {
         Figures.range(ratios),
         Figures.rate(both),
         Figures.ratio(step.speed().median() / both),
+        fresh.speedText(),
         process.speedText());
-    costs.row(name, type.wireName(), step.cpuText(), decoding.cpuText(), writing.cpuText());
+    costs.row(
+        name,
+        type.wireName(),
+        step.cpuText(),
+        fresh.cpuText(),
+        decoding.cpuText(),
+        writing.cpuText());
     report.atLeast("preprocess / the slower of its limits: " + what, ratios.median(), AIM);
   }
 
-  private static Run preprocess(Lab lab, ImageSet images, TensorSpec spec) throws IOException {
+  private static Run preprocess(Lab lab, ImageSet images, TensorSpec spec, boolean fresh)
+      throws IOException {
     Path tensors = lab.work().resolve("tensors");
     List<String> flags = Lab.preprocess(images, tensors, spec.type(), spec.height(), spec.width());
-    Run run = lab.runner().process(Program.PREPROCESS, flags);
+    Run run =
+        fresh
+            ? lab.runner().process(Program.PREPROCESS, flags)
+            : lab.runner().here(Program.PREPROCESS, flags);
     Folders.remove(tensors);
     return run;
   }
