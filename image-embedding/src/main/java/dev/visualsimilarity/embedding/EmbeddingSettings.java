@@ -2,7 +2,7 @@ package dev.visualsimilarity.embedding;
 
 import dev.visualsimilarity.extractfeatures.Precision;
 import dev.visualsimilarity.extractfeatures.VectorRules;
-import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.savedmodel.ModelSpec;
 
 /**

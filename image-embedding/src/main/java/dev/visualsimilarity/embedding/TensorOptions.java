@@ -1,6 +1,6 @@
 package dev.visualsimilarity.embedding;
 
-import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.savedmodel.ModelInput;
 import dev.visualsimilarity.savedmodel.ModelSpec;
 import dev.visualsimilarity.savedmodel.ModelStore;

@@ -1,9 +1,9 @@
 package dev.visualsimilarity.benchmarks.limit;
 
-import dev.visualsimilarity.preprocess.DecodeOptions;
-import dev.visualsimilarity.preprocess.DecodedImage;
-import dev.visualsimilarity.preprocess.ImageDecoder;
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
+import dev.visualsimilarity.preprocess.image.DecodedImage;
+import dev.visualsimilarity.preprocess.image.ImageDecoder;
 import dev.visualsimilarity.tensors.TensorSpec;
 import java.util.Comparator;
 import java.util.List;

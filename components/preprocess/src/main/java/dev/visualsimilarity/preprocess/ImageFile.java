@@ -3,6 +3,7 @@ package dev.visualsimilarity.preprocess;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.preprocess.format.BadImageException;
+import dev.visualsimilarity.preprocess.image.ImageReader;
 import dev.visualsimilarity.preprocess.resume.ItemKey;
 import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.Storage;

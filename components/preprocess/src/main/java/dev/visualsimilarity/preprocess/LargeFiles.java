@@ -1,5 +1,6 @@
 package dev.visualsimilarity.preprocess;
 
+import dev.visualsimilarity.preprocess.image.ImageReader;
 import java.util.concurrent.Semaphore;
 
 /**

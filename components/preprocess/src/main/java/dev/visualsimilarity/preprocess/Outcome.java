@@ -1,6 +1,7 @@
 package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.ledger.Reject;
+import dev.visualsimilarity.preprocess.image.DecodedImage;
 import dev.visualsimilarity.tensors.TensorFrame;
 
 /** What became of a row of the catalog. */

@@ -8,6 +8,7 @@ import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.RunDirectoryOptions;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.command.Version;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.savedmodel.ModelInput;
 import dev.visualsimilarity.savedmodel.ModelOptions;
 import dev.visualsimilarity.storage.Storage;

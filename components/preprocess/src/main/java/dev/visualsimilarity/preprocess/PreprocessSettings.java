@@ -4,6 +4,7 @@ import dev.visualsimilarity.catalog.CatalogColumns;
 import dev.visualsimilarity.catalog.CatalogSource;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.RejectsLedger;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.storage.StorageUri;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.visualsimilarity.preprocess;
 
 import dev.visualsimilarity.digest.DigestSet;
 import dev.visualsimilarity.ledger.Reject;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.preprocess.resume.OpenShard;
 import dev.visualsimilarity.preprocess.resume.ShardRecord;
 import dev.visualsimilarity.storage.Storage;

@@ -8,6 +8,7 @@ import dev.visualsimilarity.command.Outputs;
 import dev.visualsimilarity.command.Step;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.error.UserException;
+import dev.visualsimilarity.preprocess.image.TestImages;
 import dev.visualsimilarity.storage.CloudStorage;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.PendingObject;

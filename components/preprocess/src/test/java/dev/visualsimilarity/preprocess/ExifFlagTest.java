@@ -3,6 +3,8 @@ package dev.visualsimilarity.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.visualsimilarity.command.Commands;
+import dev.visualsimilarity.preprocess.image.TestFiles;
+import dev.visualsimilarity.preprocess.image.TestImages;
 import java.awt.image.BufferedImage;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

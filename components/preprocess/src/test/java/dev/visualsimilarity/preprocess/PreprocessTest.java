@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.preprocess.image.TestImages;
 import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.LocalStorage;
 import dev.visualsimilarity.storage.StorageUri;

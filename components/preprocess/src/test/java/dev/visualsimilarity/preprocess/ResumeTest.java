@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.error.ExitCode;
+import dev.visualsimilarity.preprocess.image.TestImages;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

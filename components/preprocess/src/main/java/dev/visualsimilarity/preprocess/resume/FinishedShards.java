@@ -3,7 +3,7 @@ package dev.visualsimilarity.preprocess.resume;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.catalog.CatalogRow;
 import dev.visualsimilarity.command.ThreadPools;
-import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageObject;

@@ -2,7 +2,7 @@ package dev.visualsimilarity.preprocess.resume;
 
 import dev.visualsimilarity.command.Version;
 import dev.visualsimilarity.digest.Sha256;
-import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -3,7 +3,7 @@ package dev.visualsimilarity.preprocess.resume;
 import com.google.gson.stream.JsonWriter;
 import dev.visualsimilarity.catalog.CatalogItem;
 import dev.visualsimilarity.datapoint.AttributesJson;
-import dev.visualsimilarity.preprocess.ImageReader;
+import dev.visualsimilarity.preprocess.image.ImageReader;
 import dev.visualsimilarity.storage.ArchivePath;
 import dev.visualsimilarity.storage.Checksum;
 import dev.visualsimilarity.storage.OutageException;

@@ -1,7 +1,7 @@
 package dev.visualsimilarity.preprocess.resume;
 
 import dev.visualsimilarity.ledger.Reject;
-import dev.visualsimilarity.preprocess.DecodeOptions;
+import dev.visualsimilarity.preprocess.image.DecodeOptions;
 import dev.visualsimilarity.storage.Storage;
 import dev.visualsimilarity.storage.StorageUri;
 import dev.visualsimilarity.tensors.TensorFrame;

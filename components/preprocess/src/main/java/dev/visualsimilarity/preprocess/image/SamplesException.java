@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 /** An image file that could not be turned into samples. */
 final class SamplesException extends Exception {

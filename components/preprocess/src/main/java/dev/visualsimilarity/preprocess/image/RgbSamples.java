@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 import com.luciad.imageio.webp.WebPImageReaderSpi;
 import com.luciad.imageio.webp.WebPWrapper;

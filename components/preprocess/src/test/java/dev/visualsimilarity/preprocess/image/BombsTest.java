@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.ledger.RejectReason;
@@ -20,7 +20,7 @@ public final class ImageReader {
   public static final int MAX_BYTES = 1 << 26;
 
   /** What nearly all images are smaller than. */
-  static final int SMALL_BYTES = 1 << 20;
+  public static final int SMALL_BYTES = 1 << 20;
 
   private final Storage storage;
 
@@ -40,7 +40,7 @@ public final class ImageReader {
   }
 
   /** As the other; runs {@code beforeRest} before it takes more than {@link #SMALL_BYTES}. */
-  byte[] read(StorageUri uri, Runnable beforeRest) throws BadImageException {
+  public byte[] read(StorageUri uri, Runnable beforeRest) throws BadImageException {
     try (InputStream in = storage.read(uri)) {
       byte[] bytes = in.readNBytes(SMALL_BYTES);
       if (bytes.length == SMALL_BYTES) {

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -21,7 +21,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Image files with segments, chunks and codings that ImageIO does not write by itself. */
-final class TestFiles {
+public final class TestFiles {
 
   /** Where chunks may follow the header of a PNG file. */
   private static final int PNG_HEADER_END = 33;
@@ -71,12 +71,12 @@ final class TestFiles {
   }
 
   /** Puts chunks behind the header of a PNG. */
-  static byte[] withChunks(byte[] png, byte[]... chunks) {
+  public static byte[] withChunks(byte[] png, byte[]... chunks) {
     return inserted(png, PNG_HEADER_END, TestWebp.joined(chunks));
   }
 
   /** A chunk of a PNG. */
-  static byte[] chunk(String type, byte[] data) {
+  public static byte[] chunk(String type, byte[] data) {
     ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
     chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
     CRC32 crc = new CRC32();
@@ -85,7 +85,7 @@ final class TestFiles {
   }
 
   /** A TIFF structure whose first directory has two tags, the second of which is Orientation. */
-  static byte[] tiff(ByteOrder order, int orientation) {
+  public static byte[] tiff(ByteOrder order, int orientation) {
     ByteBuffer tiff = ByteBuffer.allocate(38).order(order);
     tiff.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
     tiff.putShort((short) 42).putInt(8).putShort((short) 2);
@@ -100,7 +100,7 @@ final class TestFiles {
   }
 
   /** A picture turned so that EXIF's {@code orientation} puts it upright again. */
-  static BufferedImage stored(BufferedImage upright, int orientation) {
+  public static BufferedImage stored(BufferedImage upright, int orientation) {
     int width = upright.getWidth();
     int height = upright.getHeight();
     boolean swapped = orientation >= 5;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.visualsimilarity.preprocess;
+package dev.visualsimilarity.preprocess.image;
 
 import dev.visualsimilarity.preprocess.format.BadImageException;
 import java.nio.ByteBuffer;
