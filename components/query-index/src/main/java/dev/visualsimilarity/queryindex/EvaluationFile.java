@@ -54,8 +54,8 @@ final class EvaluationFile {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("category", category.category());
     json.put("queryCount", category.queryCount());
-    json.put("recall", category.recall());
-    json.put("recallById", category.recallById());
+    category.recall().ifPresent(recall -> json.put("recall", recall));
+    category.recallById().ifPresent(recall -> json.put("recallById", recall));
     category.firstNeighborAccuracy().ifPresent(share -> json.put("firstNeighborAccuracy", share));
     return json;
   }
@@ -79,8 +79,10 @@ final class EvaluationFile {
     json.put("id", match.query().id());
     json.put("label", match.query().label());
     json.put("category", match.query().category());
-    json.put("recall", match.recall());
-    json.put("recallById", match.recallById());
+    if (!match.exact().isEmpty()) {
+      json.put("recall", match.recall());
+      json.put("recallById", match.recallById());
+    }
     if (!match.query().label().isEmpty() && evaluation.accuracy().isKnown()) {
       json.put("firstNeighborIsSame", evaluation.firstIsSame(match));
     }

@@ -12,18 +12,21 @@ import java.util.TreeMap;
  *
  * @param category as the table of queries has it
  * @param queryCount queries in it
- * @param recall tie-fair
+ * @param recall tie-fair, of the queries that have exact neighbors; nothing where none has
  * @param recallById by id
  * @param firstNeighborAccuracy of the approximate index; nothing where labels are not known
  */
 public record CategoryRecall(
     String category,
     int queryCount,
-    double recall,
-    double recallById,
+    OptionalDouble recall,
+    OptionalDouble recallById,
     OptionalDouble firstNeighborAccuracy) {
 
-  /** All categories, the lowest recall first; queries without a category are in none. */
+  /**
+   * All categories, the lowest recall first, last where it is not known; queries without a category
+   * are in none.
+   */
   static List<CategoryRecall> of(List<Match> matches, LabelAccuracy accuracy) {
     Map<String, List<Match>> byCategory = new TreeMap<>();
     matches.stream()
@@ -39,10 +42,10 @@ public record CategoryRecall(
                 new CategoryRecall(
                     entry.getKey(),
                     entry.getValue().size(),
-                    RecallAtK.mean(entry.getValue(), Match::recall),
-                    RecallAtK.mean(entry.getValue(), Match::recallById),
+                    RecallAtK.knownMean(entry.getValue(), Match::recall),
+                    RecallAtK.knownMean(entry.getValue(), Match::recallById),
                     accuracy.share(entry.getValue(), Match::ann, 1)))
-        .sorted(Comparator.comparingDouble(CategoryRecall::recall))
+        .sorted(Comparator.comparingDouble(one -> one.recall().orElse(Double.MAX_VALUE)))
         .toList();
   }
 }

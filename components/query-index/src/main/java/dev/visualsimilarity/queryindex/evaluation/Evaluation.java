@@ -45,7 +45,7 @@ public record Evaluation(
     return RecallAtK.upTo(neighborCount, matches);
   }
 
-  /** By category of the queries, lowest recall first. */
+  /** By category of the queries, lowest recall first, last where it is not known. */
   public List<CategoryRecall> categories() {
     return CategoryRecall.of(matches, accuracy);
   }

@@ -57,8 +57,9 @@ public final class Metrics {
     evaluation.recallAtK().forEach(at -> put("recall_at_" + at.k(), at.tieFair()));
     evaluation.recallAtK().forEach(at -> put("recall_by_id_at_" + at.k(), at.byId()));
     evaluation.categories().stream()
+        .flatMapToDouble(category -> category.recall().stream())
         .findFirst()
-        .ifPresent(lowest -> put("lowest_category_recall", lowest.recall()));
+        .ifPresent(lowest -> put("lowest_category_recall", lowest));
     evaluation.restricted().stream()
         .flatMapToDouble(restricted -> restricted.recall().stream())
         .findFirst()

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * One HTML file that shows queries beside their neighbors, the worst queries first. It needs no
@@ -118,7 +119,7 @@ public final class HtmlReport {
         category.category(),
         URLEncoder.encode(category.category(), StandardCharsets.UTF_8),
         category.queryCount(),
-        Figures.share(category.recall()),
+        share(category.recall()),
         category.firstNeighborAccuracy().isPresent()
             ? Figures.share(category.firstNeighborAccuracy().getAsDouble())
             : "",
@@ -130,16 +131,18 @@ public final class HtmlReport {
         restricted.name(),
         restricted.itemCount(),
         restricted.queryCount(),
-        restricted.recall().isPresent()
-            ? Figures.share(restricted.recall().getAsDouble())
-            : Figures.UNKNOWN,
+        share(restricted.recall()),
         Figures.mean(restricted.foundCount()),
         Figures.mean(restricted.exactCount()),
-        kind(restricted.recall().orElse(1)));
+        kind(restricted.recall()));
   }
 
-  private String kind(double recall) {
-    return recall < evaluation.recall() ? "low" : "";
+  private static String share(OptionalDouble recall) {
+    return recall.isPresent() ? Figures.share(recall.getAsDouble()) : Figures.UNKNOWN;
+  }
+
+  private String kind(OptionalDouble recall) {
+    return recall.orElse(1) < evaluation.recall() ? "low" : "";
   }
 
   private static List<String> shownCategories(List<Match> shown) {

@@ -76,9 +76,29 @@ class EvaluationTest {
             in("shoes", EXACT), in("hats", neighbors("b", 2)), in("hats", EXACT), in("", EXACT));
     assertThat(evaluation.categories())
         .containsExactly(
-            new CategoryRecall("hats", 2, 0.75, 0.75, OptionalDouble.of(0.5)),
-            new CategoryRecall("shoes", 1, 1, 1, OptionalDouble.of(1)));
+            new CategoryRecall(
+                "hats",
+                2,
+                OptionalDouble.of(0.75),
+                OptionalDouble.of(0.75),
+                OptionalDouble.of(0.5)),
+            new CategoryRecall(
+                "shoes", 1, OptionalDouble.of(1), OptionalDouble.of(1), OptionalDouble.of(1)));
     assertThat(Metrics.of(evaluation)).containsEntry("lowest_category_recall", 0.75);
+  }
+
+  @Test
+  void aCategoryWithoutAnyExactNeighborHasNoRecallAndIsNotTheLowest() {
+    Match none = new Match(query("mug", "bags"), List.of(), List.of());
+    Evaluation evaluation = evaluation(none, in("shoes", neighbors("b", 2)));
+    assertThat(evaluation.categories())
+        .extracting(CategoryRecall::category)
+        .containsExactly("shoes", "bags");
+    assertThat(evaluation.categories().get(1).recall()).isEmpty();
+    assertThat(evaluation.categories().get(1).recallById()).isEmpty();
+    assertThat(Metrics.of(evaluation)).containsEntry("lowest_category_recall", 0.5);
+
+    assertThat(Metrics.of(evaluation(none))).doesNotContainKey("lowest_category_recall");
   }
 
   @Test
