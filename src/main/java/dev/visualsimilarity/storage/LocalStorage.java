@@ -105,8 +105,10 @@ public final class LocalStorage implements Storage {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && !LocalPendingObject.isTemporary(file)) {
-        found.add(new StorageObject(StorageUri.local(file), attributes.size()));
+      // Links are followed: one that is left leads nowhere. It is listed, so that it is missed.
+      boolean broken = attributes.isSymbolicLink();
+      if ((attributes.isRegularFile() || broken) && !LocalPendingObject.isTemporary(file)) {
+        found.add(new StorageObject(StorageUri.local(file), broken ? 0 : attributes.size()));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -17,7 +17,7 @@ public interface Storage extends AutoCloseable {
 
   /**
    * All objects below a directory, at any depth, in the order of their names; empty if there is
-   * none.
+   * none. Links to nothing are among them, so that whoever reads them finds them missing.
    */
   List<StorageObject> list(StorageUri directory) throws IOException;
 

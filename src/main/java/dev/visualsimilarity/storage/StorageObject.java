@@ -1,10 +1,10 @@
 package dev.visualsimilarity.storage;
 
 /**
- * An object that exists.
+ * An object that exists, or a link to a file that does not.
  *
  * @param uri where it is
- * @param size its length in bytes
+ * @param size its length in bytes; 0 of such a link
  * @param gzip whether Cloud Storage was told that it is compressed (content encoding gzip); readers
  *     get it uncompressed
  */

@@ -73,7 +73,15 @@ class LocalStorageTest {
             new StorageObject(StorageUri.local(link.resolve("sub/b")), 2));
     assertThat(storage.list(StorageUri.local(linked)))
         .extracting(object -> object.uri().toPath())
-        .containsExactly(linked.resolve("deep/a"), linked.resolve("deep/sub/b"));
+        .contains(linked.resolve("deep/a"), linked.resolve("deep/sub/b"));
+  }
+
+  @Test
+  void listsALinkToNothingSoThatItIsMissed() throws IOException {
+    StorageUri link = StorageUri.local(folder.resolve("broken"));
+    Files.createSymbolicLink(link.toPath(), folder.resolve("none"));
+    assertThat(storage.list(StorageUri.local(folder))).containsExactly(new StorageObject(link, 0));
+    assertThatThrownBy(() -> storage.read(link)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

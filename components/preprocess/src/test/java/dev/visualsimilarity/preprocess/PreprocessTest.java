@@ -112,6 +112,20 @@ class PreprocessTest {
   }
 
   @Test
+  void aLinkToNothingInAFolderOfImagesIsMissing() throws IOException {
+    Path images = folder.resolve("images");
+    Files.delete(images.resolve("b.jpg"));
+    Files.createSymbolicLink(images.resolve("link.jpg"), folder.resolve("unmounted/1.jpg"));
+    catalog = images;
+    assertThat(run("--restrict-columns", "folder", "--max-reject-fraction", "0.5"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("out/artifacts/rejects"))
+        .content()
+        .contains("\"id\":\"link.jpg\"", "\"reason\":\"missing\"")
+        .hasLineCount(1);
+  }
+
+  @Test
   void writesEveryOutput() throws IOException {
     run("--shard-size", "2", "--max-reject-fraction", "0.5");
     Path out = folder.resolve("out");
