@@ -128,6 +128,9 @@ final class RowReader {
     List<Restrict> restricts = new ArrayList<>();
     for (ColumnBinding binding : columns.restricts()) {
       List<String> tokens = tokens(row.cell(binding.column()));
+      for (String token : tokens) {
+        checkText(binding.column(), token);
+      }
       if (!tokens.isEmpty()) {
         restricts.add(new Restrict(binding.namespace(), tokens, List.of()));
       }
@@ -141,7 +144,19 @@ final class RowReader {
     }
     Optional<String> crowding =
         columns.crowding().map(name -> row.cell(name).text().strip()).filter(tag -> !tag.isEmpty());
+    if (crowding.isPresent()) {
+      checkText(columns.crowding().get(), crowding.get());
+    }
     return new Attributes(restricts, numeric, crowding);
+  }
+
+  /** No query could name such a token, and the index would take it in silence. */
+  private static void checkText(String column, String text) throws BadRow {
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      throw new BadRow(
+          RejectReason.BAD_METADATA,
+          "column %s: '%s' is not UTF-8; save the catalog in UTF-8".formatted(column, text));
+    }
   }
 
   private List<String> tokens(Cell cell) {

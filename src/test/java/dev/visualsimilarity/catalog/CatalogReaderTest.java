@@ -168,6 +168,24 @@ class CatalogReaderTest {
             row -> assertThat(row.reject().reason()).isEqualTo(RejectReason.INVALID_ID));
   }
 
+  @ParameterizedTest
+  @CsvSource({"colour,''", "'',colour"})
+  void rejectsAFilterValueThatIsNotUtf8(String restrict, String crowding) throws IOException {
+    CatalogOptions options = new CatalogOptions();
+    options.restrictColumns = TextList.parse(restrict);
+    options.crowdingColumn = crowding;
+    byte[] latin1 =
+        "id,image,colour,title\na,a.jpg,bl\u00e5,T\nb,b.jpg,red,r\u00f8d\n"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("latin1.csv"), latin1);
+    List<CatalogRow> rows = read(options.columns(), CatalogSource.parse(file.toString(), ""));
+    assertThat(items(rows)).extracting(CatalogItem::id).containsExactly("b");
+    Reject reject = ((RejectedRow) rows.get(0)).reject();
+    assertThat(reject.reason()).isEqualTo(RejectReason.BAD_METADATA);
+    assertThat(reject.message())
+        .isEqualTo("line 2: column colour: 'bl\ufffd' is not UTF-8; save the catalog in UTF-8");
+  }
+
   @Test
   void aRejectedRowDoesNotTakeItsId() throws IOException {
     assertThat(items(read(COLUMNS, "id,image\na,\na,a.jpg\n"))).hasSize(1);
