@@ -1,6 +1,8 @@
 package dev.visualsimilarity.storage;
 
 import dev.visualsimilarity.error.UserException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Where an object or a directory of objects is: {@code gs://bucket/path}, {@code /gcs/bucket/path}
- * (the same Cloud Storage object, as pipelines spell its mount), {@code file:///path} or a plain
- * local path. What is in a zip or tar file is named as {@link ArchivePath} says.
+ * (the same Cloud Storage object, as pipelines spell its mount), {@code file:///path} with or
+ * without percent-encoding, or a plain local path. What is in a zip or tar file is named as {@link
+ * ArchivePath} says.
  *
  * @param bucket the Cloud Storage bucket; empty for a local file
  * @param path for Cloud Storage the object's name, without a leading slash; otherwise an absolute
@@ -22,6 +25,7 @@ public record StorageUri(String bucket, String path) {
       Pattern.compile("(?:gs://|/gcs/)([^/]+)(?:/(.*))?", Pattern.DOTALL);
   private static final Pattern OTHER_SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*", Pattern.DOTALL);
+  private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   public StorageUri {
     path = withoutTrailingSlashes(path);
@@ -47,7 +51,7 @@ public record StorageUri(String bucket, String path) {
       return new StorageUri(cloud.group(1), cloud.group(2) == null ? "" : cloud.group(2));
     }
     if (text.startsWith("file:")) {
-      return local(Path.of(text.replaceFirst("^file:(//(localhost)?(?=/))?", "")));
+      return local(Path.of(decoded(text.replaceFirst("^file:(//(localhost)?(?=/))?", ""))));
     }
     Matcher other = OTHER_SCHEME.matcher(text);
     if (other.matches()) {
@@ -143,6 +147,13 @@ public record StorageUri(String bucket, String path) {
       }
     }
     return uri;
+  }
+
+  /** The path of a file URI, which RFC 8089 percent-encodes; as it is, where it is not encoded. */
+  private static String decoded(String path) {
+    return BARE_PERCENT.matcher(path).find()
+        ? path
+        : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static String withoutTrailingSlashes(String path) {

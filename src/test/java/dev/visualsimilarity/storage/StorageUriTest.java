@@ -21,6 +21,9 @@ class StorageUriTest {
     "gs://bucket, gs://bucket/",
     "/data/a/../b/, /data/b",
     "file:///data/a b.jpg, /data/a b.jpg",
+    "file:///data/a%20%C3%BC+b.jpg, /data/a ü+b.jpg",
+    "file:///data/50%.jpg, /data/50%.jpg",
+    "/data/a%20b.jpg, /data/a%20b.jpg",
     "file:/data/a, /data/a",
     "file://localhost/data/a, /data/a",
   })
