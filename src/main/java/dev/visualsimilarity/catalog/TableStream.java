@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -27,7 +28,11 @@ record TableStream(StorageUri uri, InputStream bytes, boolean jsonLines) impleme
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
   private static final Pattern JSON_LINES = Pattern.compile(".*\\.(jsonl|ndjson|json)(\\.gz)?");
 
-  /** Begins to read {@code stream}, and closes it in the end. */
+  /**
+   * Begins to read {@code stream}, and closes it in the end.
+   *
+   * @throws UserException if it is known for something else than a table
+   */
   static TableStream open(StorageUri uri, InputStream stream) throws IOException {
     try {
       BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER_BYTES);
@@ -38,6 +43,10 @@ record TableStream(StorageUri uri, InputStream bytes, boolean jsonLines) impleme
           gzip
               ? new BufferedInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), BUFFER_BYTES)
               : buffered;
+      Optional<String> foreign = ForeignFile.describe(text);
+      if (foreign.isPresent()) {
+        throw UserException.badParameter("catalog %s is %s".formatted(uri, foreign.get()));
+      }
       int first = first(text);
       boolean named = JSON_LINES.matcher(uri.name().toLowerCase(Locale.ROOT)).matches();
       return new TableStream(uri, text, named || first == '{' || first == '[');

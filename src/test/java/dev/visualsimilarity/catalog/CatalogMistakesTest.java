@@ -9,6 +9,7 @@ import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.storage.LocalStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,39 @@ class CatalogMistakesTest {
     Arrays.fill(bytes, (byte) 0xfe);
     Files.write(file, bytes);
     assertThat(mistake(file)).contains("is not a CSV file in UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PAR1\u0015',a Parquet file; export the table as CSV or JSON Lines in UTF-8",
+    "'PK\3\4',a zip file or an Excel workbook; give a zip a name that ends in .zip",
+    "'BZh91AY&SY\n\"\n\"x',a bzip2 file; unpack it",
+    "'\u00ff\u00d8\u00ff\u00e0',a JPEG image; give the folder of the images",
+  })
+  void aFileOfAnotherKindGzippedOrNot(String start, String message) throws IOException {
+    byte[] content = (start + "\0".repeat(600)).getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(file, content);
+    assertThat(mistake(file)).startsWith("catalog %s is %s".formatted(file, message));
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gzip.write(content);
+    }
+    assertThat(mistake(file)).startsWith("catalog %s is %s".formatted(file, message));
+  }
+
+  @Test
+  void aTarFileOfAnotherName() throws IOException {
+    Files.writeString(file, "\0".repeat(257) + "ustar" + "\0".repeat(250));
+    assertThat(mistake(file))
+        .isEqualTo(
+            "catalog %s is a tar file; give it a name that ends in .tar, .tar.gz or .tgz"
+                .formatted(file));
+  }
+
+  @Test
+  void aTableWithTheWordsOfATarFileIsOne() throws IOException {
+    Files.writeString(file, "id,title,image\n" + "a".repeat(240) + ",mustard,a.jpg\n");
+    assertThat(Files.readString(file).indexOf("ustar")).isEqualTo(257);
+    assertThat(open(file)).isNull();
   }
 
   @ParameterizedTest
