@@ -54,6 +54,11 @@ public final class SavedModelDirectory implements AutoCloseable {
     return fingerprint;
   }
 
+  /** Whether values of variables are there; a model of constants alone has none. */
+  public boolean hasVariables() {
+    return Files.exists(path.resolve("variables").resolve("variables.index"));
+  }
+
   /** Ends the use of the directory. */
   @Override
   public void close() {}

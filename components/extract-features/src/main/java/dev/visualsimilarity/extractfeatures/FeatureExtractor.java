@@ -26,17 +26,26 @@ import org.tensorflow.types.TFloat32;
  */
 public final class FeatureExtractor implements AutoCloseable {
 
+  private static final String NO_VARIABLES =
+      "; it has no variables/variables.index beside its saved_model.pb: was all of its directory copied?";
+
   private final String model;
   private final SavedModelBundle bundle;
   private final ModelSignature signature;
   private final TensorSpec spec;
+  private final boolean variables;
 
   private FeatureExtractor(
-      String model, SavedModelBundle bundle, ModelSignature signature, TensorSpec spec) {
+      String model,
+      SavedModelBundle bundle,
+      ModelSignature signature,
+      TensorSpec spec,
+      boolean variables) {
     this.model = model;
     this.bundle = bundle;
     this.signature = signature;
     this.spec = spec;
+    this.variables = variables;
   }
 
   /** Opens a model and loads it, to compute in float32. */
@@ -76,7 +85,7 @@ public final class FeatureExtractor implements AutoCloseable {
       Precision precision) {
     ModelSignature signature = ModelSignature.find(model, directory.graph(), spec);
     SavedModelBundle bundle = bundle(directory, model, callers, precision);
-    return new FeatureExtractor(model.uri(), bundle, signature, spec);
+    return new FeatureExtractor(model.uri(), bundle, signature, spec, directory.hasVariables());
   }
 
   /** What every tensor must be. */
@@ -141,7 +150,8 @@ public final class FeatureExtractor implements AutoCloseable {
       }
       return OutputVectors.read(output, batch.count());
     } catch (TFInvalidArgumentException | TFUnimplementedException | TensorFlowException e) {
-      throw UserException.failed("model %s failed: %s".formatted(model, firstLine(e)), e);
+      throw UserException.failed(
+          "model %s failed: %s%s".formatted(model, firstLine(e), variables ? "" : NO_VARIABLES), e);
     }
   }
 

@@ -234,6 +234,21 @@ class FeatureExtractorTest {
     }
   }
 
+  @Test
+  void aModelWhoseVariablesWereNotCopiedSaysSo() throws IOException {
+    // Tests run in components/extract-features.
+    Path sample = Path.of("../../pipeline/sample/model/saved_model.pb");
+    Files.copy(sample, folder.resolve("saved_model.pb"));
+    TensorSpec spec = new TensorSpec(TensorType.FLOAT32, 224, 224);
+    try (FeatureExtractor extractor = load(folder, "", spec)) {
+      assertThatThrownBy(() -> extractor.extract(List.of(ByteBuffer.allocate(spec.bytes()))))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("model %s failed: Attempting to use uninit".formatted(folder))
+          .hasMessageEndingWith(
+              "; it has no variables/variables.index beside its saved_model.pb: was all of its directory copied?");
+    }
+  }
+
   private static FeatureExtractor load(Path model, String signature, TensorSpec spec)
       throws IOException {
     ModelSpec named = new ModelSpec(model.toString(), signature, "", "");
