@@ -163,6 +163,29 @@ class ExtractFeaturesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "notes.txt,the file is no data file",
+    "old/embeddings.json,the file is in a sub-directory",
+  })
+  void refusesADirectoryThatNoIndexCanBeBuiltOf(String name, String why) throws IOException {
+    Path file = folder.resolve("embeddings").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    assertThat(run("--shard", "0")).isEqualTo(ExitCode.BAD_PARAMETERS);
+    assertThat(step.err()).contains(name + ": " + why).contains("give an empty directory");
+    assertThat(folder.resolve("embeddings/embeddings-00000-of-00002.json")).doesNotExist();
+  }
+
+  @Test
+  void leavesIdsToDeleteWhereTheyAre() throws IOException {
+    Path ids = folder.resolve("embeddings/delete/ids.txt");
+    Files.createDirectories(ids.getParent());
+    Files.writeString(ids, "old");
+    assertThat(run("--shard", "0")).isEqualTo(ExitCode.DONE);
+    assertThat(ids).hasContent("old");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "--shard,2,'there is no shard 2 in'",
     "--shard,-1,shard -1 is out of range",
     "--batch-size,4096000,batch size 4096000 is out of range",
