@@ -96,7 +96,8 @@ public final class CatalogReader implements Iterator<CatalogRow>, Closeable {
   }
 
   private static void check(StorageUri catalog, Table table, RequiredColumns required) {
-    List<String> header = table.header();
+    // Spreadsheets leave columns without a name and values.
+    List<String> header = table.header().stream().filter(name -> !name.isEmpty()).toList();
     String shown = header.stream().limit(COLUMNS_SHOWN).collect(Collectors.joining(", "));
     if (shown.chars().anyMatch(c -> c == '\ufffd' || (c != '\t' && Character.isISOControl(c)))) {
       throw UserException.badParameter(

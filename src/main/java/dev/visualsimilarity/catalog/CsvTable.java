@@ -11,22 +11,25 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * The records of a CSV file (RFC 4180, UTF-8 with or without a byte order mark), read one by one.
- * The first record names the columns. Empty lines are skipped.
+ * The first record names the columns. Empty lines are skipped, and so are records of empty values
+ * only, such as spreadsheets leave at the end.
  */
 final class CsvTable implements Table {
 
   private final StorageUri uri;
   private final CloseableIterator<CsvRecord> records;
   private final List<String> header;
+  private CsvRecord ahead;
   private long line;
 
   private CsvTable(StorageUri uri, CloseableIterator<CsvRecord> records) {
     this.uri = uri;
     this.records = records;
-    this.header = hasNext() ? record().getFields().stream().map(String::strip).toList() : List.of();
+    this.header = hasNext() ? take().getFields().stream().map(String::strip).toList() : List.of();
   }
 
   /** Begins to read a table, and closes it in the end. */
@@ -59,7 +62,14 @@ final class CsvTable implements Table {
   @Override
   public boolean hasNext() {
     try {
-      return records.hasNext();
+      while (ahead == null && records.hasNext()) {
+        CsvRecord record = records.next();
+        line = record.getStartingLineNumber();
+        if (!record.getFields().stream().allMatch(String::isBlank)) {
+          ahead = record;
+        }
+      }
+      return ahead != null;
     } catch (UncheckedIOException | CsvParseException e) {
       throw broken(e);
     }
@@ -67,7 +77,7 @@ final class CsvTable implements Table {
 
   @Override
   public TableRow next() {
-    CsvRecord record = record();
+    CsvRecord record = take();
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(header.size(), record.getFieldCount()); i++) {
       cells.put(header.get(i), Cell.of(record.getField(i)));
@@ -86,14 +96,13 @@ final class CsvTable implements Table {
     records.close();
   }
 
-  private CsvRecord record() {
-    try {
-      CsvRecord record = records.next();
-      line = record.getStartingLineNumber();
-      return record;
-    } catch (UncheckedIOException | CsvParseException e) {
-      throw broken(e);
+  private CsvRecord take() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the table has no more rows");
     }
+    CsvRecord record = ahead;
+    ahead = null;
+    return record;
   }
 
   private UserException broken(RuntimeException e) {

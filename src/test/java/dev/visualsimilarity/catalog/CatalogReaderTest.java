@@ -57,6 +57,14 @@ class CatalogReaderTest {
   }
 
   @Test
+  void skipsTheEmptyRowsAndColumnsOfASpreadsheet() throws IOException {
+    List<CatalogRow> rows =
+        read(COLUMNS, ",,,\nid,image,,\na,a.jpg,,\n , ,,\nb,b.jpg,note,\n,,,\n,,,\n");
+    assertThat(rows).hasSize(2);
+    assertThat(items(rows)).extracting(CatalogItem::id).containsExactly("a", "b");
+  }
+
+  @Test
   void skipsAByteOrderMark() throws IOException {
     assertThat(items(read(COLUMNS, "\ufeffid,image\nä,a.jpg\n")))
         .singleElement()
