@@ -56,12 +56,18 @@ public final class ImageReader {
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      throw new BadImageException(Stage.READ, RejectReason.MISSING, "there is no such file");
+      throw new BadImageException(Stage.READ, RejectReason.MISSING, missing(uri));
     } catch (OutageException e) {
       throw UserException.failed(e.getMessage(), e);
     } catch (IOException e) {
       throw new BadImageException(
           Stage.READ, RejectReason.UNREADABLE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String missing(StorageUri uri) {
+    return uri.path().indexOf('\\') < 0
+        ? "there is no such file"
+        : "there is no such file; what separates folders is /, not \\";
   }
 }

@@ -27,6 +27,9 @@ class ImageReaderTest {
     assertThatThrownBy(() -> reader.read(StorageUri.local(folder.resolve("b.jpg"))))
         .isInstanceOf(BadImageException.class)
         .hasMessage("there is no such file");
+    assertThatThrownBy(() -> reader.read(StorageUri.local(folder.resolve("images\\a.jpg"))))
+        .isInstanceOf(BadImageException.class)
+        .hasMessage("there is no such file; what separates folders is /, not \\");
     assertThatThrownBy(() -> reader.read(StorageUri.local(folder)))
         .isInstanceOf(BadImageException.class)
         .hasMessageContaining("is a directory");
