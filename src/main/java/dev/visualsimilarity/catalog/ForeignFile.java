@@ -12,7 +12,7 @@ final class ForeignFile {
   private static final String EXPORT = "export the table as CSV or JSON Lines in UTF-8";
   private static final String UNPACK = "unpack it; gzip, zip, tar and tar.gz are read as they are";
   private static final String NAME =
-      "give a zip a name that ends in .zip, save a workbook as CSV in UTF-8";
+      "give a zip a name that ends in .zip, or save the workbook as CSV in UTF-8";
   private static final String TAR = "give it a name that ends in .tar, .tar.gz or .tgz";
   private static final String FOLDER = "give the folder of the images, or a table that names them";
 
