@@ -96,7 +96,8 @@ public record RunState(PipelineJob job) {
     String error = job.getError().getMessage().strip();
     error.lines().forEach(line -> lines.add("    " + line));
     for (TaskView task : TaskTree.of(job, now)) {
-      if (task.state() == State.FAILED && !task.graph()) {
+      boolean told = task.log().filter(error::contains).isPresent();
+      if (task.state() == State.FAILED && !task.graph() && !told) {
         String log = task.log().map(place -> "; its log: " + place).orElse("");
         lines.add("    failed task: " + task.name() + log);
       }

@@ -44,7 +44,11 @@ public record TaskView(
   public List<String> reason() {
     List<String> lines = new ArrayList<>();
     if (state == State.FAILED && !graph) {
-      error.lines().forEach(line -> lines.add("    " + line));
+      // The emulator's errors name the log themselves.
+      log.map(place -> error.replace("; log: " + place, ""))
+          .orElse(error)
+          .lines()
+          .forEach(line -> lines.add("    " + line));
       log.ifPresent(place -> lines.add("    log: " + place));
     }
     return lines;

@@ -142,13 +142,18 @@ final class ContainerRun {
         throw new FailedTry(
             "task %s: exit code %d%s; log: %s"
                 .formatted(
-                    label, code, ErrorMessage.of(outputs).map(text -> ": " + text).orElse(""), log),
+                    label, code, reason(outputs, log).map(text -> ": " + text).orElse(""), log),
             code == ExitCode.BAD_PARAMETERS || code == ExitCode.TOO_MANY_REJECTS);
       }
       return new TaskOutputs(label, component, input).read();
     } catch (UserException e) {
       throw new FailedTry(e.getMessage(), true);
     }
+  }
+
+  /** Why the program failed: what it says itself, else the last thing that it printed. */
+  private static Optional<String> reason(Path outputs, Path log) {
+    return ErrorMessage.of(outputs).or(() -> LogTail.statement(log));
   }
 
   private ExecutorInput executorInput(Values inputs, Path outputs) {

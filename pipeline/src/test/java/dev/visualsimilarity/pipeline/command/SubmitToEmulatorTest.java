@@ -89,7 +89,8 @@ class SubmitToEmulatorTest {
     assertThat(err.toString())
         .containsPattern("(?m)^bad +FAILED +\\d+\\.\\d s$")
         .containsPattern("(?m)^FAILED after ")
-        .contains("exit code 3");
+        .contains("exit code 3: 30")
+        .doesNotContain("failed task: bad");
     String log =
         err.toString()
             .lines()
@@ -98,6 +99,8 @@ class SubmitToEmulatorTest {
             .findFirst()
             .orElseThrow();
     assertThat(Files.readString(Path.of(log))).contains("30");
+    // With the task that failed, and in the error of the job.
+    assertThat(err.toString().split(log, -1)).hasSize(3);
   }
 
   @Test

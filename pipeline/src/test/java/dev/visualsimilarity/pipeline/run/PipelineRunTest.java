@@ -116,7 +116,7 @@ class PipelineRunTest {
             tuple("other", TaskState.SUCCEEDED));
     List<String> details = test.details("bad");
     assertThat(details).hasSize(21).contains("11", "30").doesNotContain("10");
-    assertThat(details.get(0)).contains("task bad: exit code 3", "log.txt");
+    assertThat(details.get(0)).contains("task bad: exit code 3: 30; log: ", "log.txt");
   }
 
   @Test
