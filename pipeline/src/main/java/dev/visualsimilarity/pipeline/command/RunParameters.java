@@ -13,9 +13,11 @@ import dev.visualsimilarity.pipeline.runner.LocalPaths;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Collects the parameters of a run and checks them against the pipeline's declarations. Later ones
@@ -81,7 +83,7 @@ final class RunParameters {
     try {
       values.put(name, LocalPaths.located(name, value(type, text), workingDirectory));
     } catch (IllegalArgumentException e) {
-      throw mismatch(name, text, type, "");
+      throw mismatch(name, text, type, hint(type));
     }
   }
 
@@ -117,18 +119,29 @@ final class RunParameters {
   /**
    * All values.
    *
-   * @throws UserException if one is missing
+   * @throws UserException that names all that are missing
    */
   Map<String, JsonElement> values() {
-    declared.forEach(
-        (name, input) -> {
-          if (input.required() && !values.containsKey(name)) {
-            throw UserException.badParameter(
-                "parameter %s is missing: the pipeline has no default for it; give --param %s=VALUE, %s"
-                    .formatted(name, name, input.type().description()));
-          }
-        });
+    List<String> missing =
+        declared.keySet().stream()
+            .filter(name -> declared.get(name).required() && !values.containsKey(name))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw UserException.badParameter(
+          "%s missing: the pipeline has no default; give %s"
+              .formatted(
+                  missing.size() == 1
+                      ? "parameter " + missing.get(0) + " is"
+                      : "parameters " + String.join(", ", missing) + " are",
+                  missing.stream()
+                      .map(name -> "--param %s=VALUE, %s".formatted(name, expected(name)))
+                      .collect(Collectors.joining("; "))));
+    }
     return Map.copyOf(values);
+  }
+
+  private String expected(String name) {
+    return declared.get(name).type().description();
   }
 
   private InputParameter input(String name) {
@@ -157,6 +170,15 @@ final class RunParameters {
       };
     }
     return type.parse(text);
+  }
+
+  /** How to write on a command line what has more than one part. */
+  private static String hint(ParameterType type) {
+    return switch (type) {
+      case LIST -> "; write a,b or JSON, such as '[\"a\", \"b\"]'";
+      case STRUCT -> "; write JSON, such as '{\"key\": \"value\"}'";
+      default -> "";
+    };
   }
 
   private static UserException mismatch(

@@ -90,8 +90,8 @@ class RunParametersTest {
         "min_recall|.nan|parameter min_recall is .nan, which is not NUMBER_DOUBLE (a number)",
         "min_recall|1e999|parameter min_recall is 1e999, which is not NUMBER_DOUBLE (a number)",
         "public|1|parameter public is 1, which is not BOOLEAN (true or false)",
-        "columns|[a|parameter columns is [a, which is not LIST (a list)",
-        "labels|a=b|parameter labels is a=b, which is not STRUCT (a map)",
+        "columns|[a|parameter columns is [a, which is not LIST (a list); write a,b or JSON, such as",
+        "labels|a=b|parameter labels is a=b, which is not STRUCT (a map); write JSON, such as",
         "image_hight|96|the pipeline has no parameter image_hight; did you mean image_height?",
         "whatever|1|the pipeline has no parameter whatever; visual-similarity run --list-params lists those it has",
       })
@@ -159,6 +159,19 @@ class RunParametersTest {
         .hasMessageContaining("parameter n is missing", "--param n=VALUE");
     one.text("n", "3", WORKING_DIRECTORY);
     assertThat(one.values()).hasSize(1);
+  }
+
+  @Test
+  void allParametersThatAreMissingAreToldAtOnce() {
+    Map<String, InputParameter> declared = new LinkedHashMap<>();
+    declared.put("who", input(ParameterType.STRING, "\"you\""));
+    declared.put(
+        "n", new InputParameter(ParameterType.NUMBER_INTEGER, Optional.empty(), false, ""));
+    declared.put("uri", new InputParameter(ParameterType.STRING, Optional.empty(), false, ""));
+    assertThatThrownBy(new RunParameters(declared, PIPELINE_FOLDER)::values)
+        .hasMessage(
+            "parameters n, uri are missing: the pipeline has no default; give --param"
+                + " n=VALUE, NUMBER_INTEGER (an integer); --param uri=VALUE, STRING (text)");
   }
 
   @Test
