@@ -31,6 +31,11 @@ public final class PipelineJobs implements AutoCloseable {
           Code.FAILED_PRECONDITION,
           "visual-similarity runs show tells its state");
 
+  private static final Map<Code, String> CREATION =
+      Map.of(
+          Code.ALREADY_EXISTS,
+          "visual-similarity runs show tells its state; give another --job-id for another run");
+
   private final VertexClients clients;
   private final PipelineServiceClient service;
   private final ApiCalls calls;
@@ -47,7 +52,7 @@ public final class PipelineJobs implements AutoCloseable {
     this.service = clients.pipelines();
     this.calls = new ApiCalls(endpoint);
     this.ofOne = new ApiCalls(endpoint, REMEDIES);
-    this.once = new CreatedOnce(calls, patience);
+    this.once = new CreatedOnce(new ApiCalls(endpoint, CREATION), patience);
   }
 
   /**

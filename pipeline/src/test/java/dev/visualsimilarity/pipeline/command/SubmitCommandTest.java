@@ -173,7 +173,9 @@ class SubmitCommandTest {
   void anIdThatIsTakenIsRefused() {
     assertThat(submit("--job-id=r1")).isZero();
     assertThat(submit("--job-id=r1")).isEqualTo(1);
-    assertThat(err.toString()).contains("submit: cannot create pipeline job r1: it exists already");
+    assertThat(err.toString())
+        .contains("submit: cannot create pipeline job r1: it exists already")
+        .contains("give another --job-id");
   }
 
   @Test
