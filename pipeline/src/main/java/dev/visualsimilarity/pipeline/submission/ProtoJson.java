@@ -1,5 +1,6 @@
 package dev.visualsimilarity.pipeline.submission;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -15,15 +16,14 @@ import dev.visualsimilarity.vertexai.OneLine;
 /** Messages of the service in JSON, as its REST API writes them. */
 public final class ProtoJson {
 
+  /** A null in a Struct is a value, too. */
+  private static final Gson PRETTY = Json.PRETTY.newBuilder().serializeNulls().create();
+
   private ProtoJson() {}
 
   /** The message as JSON for people and machines, with what is empty left out. */
   public static String print(MessageOrBuilder message) {
-    try {
-      return JsonFormat.printer().print(message);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    }
+    return PRETTY.toJson(json(message));
   }
 
   /** The same on one line. */
@@ -42,7 +42,11 @@ public final class ProtoJson {
    * @throws IllegalArgumentException if a Struct or a Value in it has a number that JSON has not
    */
   public static JsonElement json(MessageOrBuilder message) {
-    return JsonParser.parseString(print(message));
+    try {
+      return JsonParser.parseString(JsonFormat.printer().print(message));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sets the fields that the JSON has; {@code builder} may be of a Struct or a Value, too. */

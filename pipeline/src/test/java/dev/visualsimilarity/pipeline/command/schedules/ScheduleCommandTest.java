@@ -102,6 +102,8 @@ class ScheduleCommandTest {
         .hasSize(5);
     assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("cron").getAsString())
         .isEqualTo("TZ=Europe/Berlin 30 6 * * 1-5");
+    // Not TZ\\u003d, which JSON allows and nobody reads.
+    assertThat(out.toString()).contains("\"TZ=Europe/Berlin 30 6 * * 1-5\"");
     assertThat(
             server.schedules().listSchedules(LocationName.of("shop", "us-central1")).iterateAll())
         .isEmpty();
