@@ -117,6 +117,8 @@ class VisualSimilarityTest {
     assertThat(output()).contains("--num-neighbors is 0; give 1 or more");
     assertThat(start("query", "photo.jpg", "--index-endpoint", "7").waitFor()).isEqualTo(2);
     assertThat(output()).contains("--index-endpoint and --deployed-index-id belong together");
+    assertThat(start("query", "photo.jpg", "--endpoint", "").waitFor()).isEqualTo(2);
+    assertThat(output()).contains("--endpoint is empty");
   }
 
   @Test

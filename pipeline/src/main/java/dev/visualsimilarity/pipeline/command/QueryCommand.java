@@ -111,7 +111,7 @@ public final class QueryCommand implements Callable<Integer> {
       description =
           "endpoint that upload-model deployed the model to: it embeds the pictures, instead of the"
               + " model itself (default: none)")
-  String endpoint = "";
+  Optional<String> endpoint = Optional.empty();
 
   @Mixin ParameterOptions parameters = new ParameterOptions();
   @Mixin QueryOptions query = new QueryOptions();
@@ -123,6 +123,10 @@ public final class QueryCommand implements Callable<Integer> {
     if (indexEndpoint.isBlank() != deployedIndexId.isBlank()) {
       throw UserException.badParameter(
           "--index-endpoint and --deployed-index-id belong together: give both, or none to ask the index of a run");
+    }
+    if (endpoint.filter(String::isBlank).isPresent()) {
+      throw UserException.badParameter(
+          "--endpoint is empty; give the endpoint of the model, or leave it out to embed with the model here");
     }
     query.check();
     boolean named = !indexEndpoint.isBlank();
@@ -186,7 +190,7 @@ public final class QueryCommand implements Callable<Integer> {
         args.add("--" + name.replace('_', '-') + "=" + ValueText.of(value));
       }
     }
-    args.add("--endpoint=" + endpoint);
+    args.add("--endpoint=" + endpoint.orElse(""));
     args.addAll(query.flags());
     args.add("--");
     args.addAll(images);
