@@ -22,6 +22,11 @@ public final class EncryptionKeys {
    * @throws UserException if it is no key's name, or that of a key of another region
    */
   public static Optional<EncryptionSpec> parse(String text, LocationName parent) {
+    return parse(text, "--encryption-spec-key-name", parent);
+  }
+
+  /** The same, of another flag or parameter. */
+  public static Optional<EncryptionSpec> parse(String text, String flag, LocationName parent) {
     String name = Placeholders.resolved(text);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -29,8 +34,8 @@ public final class EncryptionKeys {
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches() || !matcher.group(1).equals(parent.getLocation())) {
       throw UserException.badParameter(
-          "--encryption-spec-key-name is no key in %s: '%s'; give projects/PROJECT/locations/%s/keyRings/RING/cryptoKeys/KEY"
-              .formatted(parent.getLocation(), name, parent.getLocation()));
+          "%s is no key in %s: '%s'; give projects/PROJECT/locations/%s/keyRings/RING/cryptoKeys/KEY"
+              .formatted(flag, parent.getLocation(), name, parent.getLocation()));
     }
     return Optional.of(EncryptionSpec.newBuilder().setKmsKeyName(name).build());
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ServingCheck {
 
   private static final String UPLOAD_MODEL = "upload_model";
+  private static final String DEPLOY_MODEL = "deploy_model";
   private static final String MODEL_URI = "model_uri";
   private static final String IMAGE = "serving_container_image";
   private static final Pattern NO_DIRECTORY =
@@ -27,10 +28,14 @@ final class ServingCheck {
    * @param values all of them, defaults too
    * @param vertex whether Vertex AI is to serve the model, which pulls the image
    * @throws UserException if {@code upload_model} is true and the model or the image is not one
-   *     that can be served
+   *     that can be served, or a model is to be deployed that is not uploaded
    */
   static void check(Map<String, JsonElement> values, boolean vertex) {
     if (!text(values, UPLOAD_MODEL).equals("true")) {
+      if (values.containsKey(UPLOAD_MODEL) && text(values, DEPLOY_MODEL).equals("true")) {
+        throw UserException.badParameter(
+            "with deploy_model=true and upload_model=false nothing would be deployed; give --param upload_model=true too");
+      }
       return;
     }
     String model = text(values, MODEL_URI);

@@ -3,12 +3,13 @@ package dev.visualsimilarity.pipeline.value;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.vertexai.cost.ShardSize;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What inputs of build-index and deploy-index must not be together. */
+/** What inputs of build-index, deploy-index and upload-model must not be together. */
 final class DeploymentRules {
 
   private static final String PUBLIC = "public_endpoint_enabled";
@@ -19,6 +20,7 @@ final class DeploymentRules {
   private final List<Value> shardSizes = new ArrayList<>();
   private final List<Value> machineTypes = new ArrayList<>();
   private final List<Value> connected = new ArrayList<>();
+  private final Map<String, Value> deployedIds = new HashMap<>();
   private boolean queriesWithoutAddress;
 
   /** Takes note of an index that is built; one that exists has shards of its own. */
@@ -31,9 +33,11 @@ final class DeploymentRules {
   /**
    * Checks a deployment, and takes note of it.
    *
-   * @throws UserException if its replicas or the ways to its endpoint contradict each other
+   * @throws UserException if its replicas or the ways to its endpoint contradict each other, or
+   *     another deployment has its id
    */
   void deploy(Map<String, Value> values) {
+    Optional.ofNullable(values.get("deployed_index_id")).ifPresent(this::checkId);
     Optional.ofNullable(values.get("machine_type"))
         .filter(type -> !type.text().isEmpty())
         .ifPresent(machineTypes::add);
@@ -61,6 +65,25 @@ final class DeploymentRules {
           "nothing could reach the endpoint: %s is false, and %s are empty; give one of them, or the endpoint to deploy to"
               .formatted(values.get(PUBLIC).origin(), String.join(" and ", PRIVATE)));
     }
+  }
+
+  /** The same parameter twice may be of branches of which one is taken. */
+  private void checkId(Value id) {
+    Value other = deployedIds.putIfAbsent(id.text(), id);
+    if (other != null && !other.origin().equals(id.origin())) {
+      throw UserException.badParameter(
+          "%s and %s are the same, and an id is that of one deployment in a project; give two"
+              .formatted(said(other), said(id)));
+    }
+  }
+
+  /**
+   * Checks the deployment of a model.
+   *
+   * @throws UserException if its replicas contradict each other
+   */
+  void serve(Map<String, Value> values) {
+    checkReplicas(values.get("min_replica_count"), values.get("max_replica_count"));
   }
 
   /** Takes note of queries; what deploy-index gives as the address is not known yet. */
@@ -110,8 +133,7 @@ final class DeploymentRules {
     double most = Double.parseDouble(max.text());
     if (most != 0 && most < Double.parseDouble(min.text())) {
       throw UserException.badParameter(
-          "%s is less than %s; give as many or more, or 0 for as many"
-              .formatted(said(max), said(min)));
+          "%s is less than %s; give as many or more".formatted(said(max), said(min)));
     }
   }
 

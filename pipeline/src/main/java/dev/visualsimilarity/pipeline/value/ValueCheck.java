@@ -1,6 +1,7 @@
 package dev.visualsimilarity.pipeline.value;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
 import dev.visualsimilarity.pipeline.ir.Component;
 import dev.visualsimilarity.pipeline.ir.Container;
@@ -11,6 +12,8 @@ import dev.visualsimilarity.pipeline.ir.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds values that a program of the project will refuse, in whatever pipeline it stands: constants
@@ -18,6 +21,9 @@ import java.util.Optional;
  * is theirs to say.
  */
 public final class ValueCheck {
+
+  private static final Pattern INPUT =
+      Pattern.compile("\\{\\{\\$\\.inputs\\.parameters\\['([^']+)'\\]\\}\\}");
 
   private final Map<String, Component> components;
   private final DeploymentRules deployments = new DeploymentRules();
@@ -73,7 +79,7 @@ public final class ValueCheck {
     String origin = "input %s of task %s".formatted(name, task.name());
     Source source = task.parameters().get(name);
     if (source instanceof Source.Constant constant) {
-      return Optional.of(new Value(constant.value(), origin));
+      return Optional.of(new Value(composed(constant.value(), task, inputs), origin));
     }
     if (source instanceof Source.ComponentInput input) {
       return Optional.ofNullable(inputs.get(input.name()));
@@ -86,6 +92,23 @@ public final class ValueCheck {
             .defaultValue()
             .map(value -> new Value(value, origin))
         : Optional.empty();
+  }
+
+  /** A constant text with the inputs of the task in it that come from outside. */
+  private static JsonElement composed(JsonElement constant, Task task, Map<String, Value> inputs) {
+    if (!(constant instanceof JsonPrimitive text) || !text.isString()) {
+      return constant;
+    }
+    return new JsonPrimitive(
+        INPUT
+            .matcher(text.getAsString())
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        task.parameters().get(found.group(1)) instanceof Source.ComponentInput input
+                                && inputs.containsKey(input.name())
+                            ? inputs.get(input.name()).text()
+                            : found.group())));
   }
 
   private void program(Container program, Map<String, Value> values) {
@@ -101,12 +124,17 @@ public final class ValueCheck {
                         .formatted(value.origin(), value.text(), rule.allowed()));
               }
             });
+    if (ValueRules.takesResources(mainClass)) {
+      ResourceRules.check(values);
+    }
     if (mainClass.equals(ValueRules.BUILD_INDEX)) {
       deployments.build(values);
     } else if (mainClass.equals(ValueRules.DEPLOY_INDEX)) {
       deployments.deploy(values);
     } else if (mainClass.equals(ValueRules.QUERY_INDEX)) {
       deployments.query(values);
+    } else if (mainClass.equals(ValueRules.UPLOAD_MODEL)) {
+      deployments.serve(values);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import dev.visualsimilarity.error.UserException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,17 @@ class ServingCheckTest {
                 ServingCheck.check(
                     values(true, "gs://shop/model", "us-docker.pkg.dev/shop/" + LOCAL_IMAGE), true))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesToDeployAModelThatIsNotUploaded() {
+    Map<String, JsonElement> values = new HashMap<>(values(false, "gs://shop/m", LOCAL_IMAGE));
+    values.put("deploy_model", new JsonPrimitive(true));
+    assertThatThrownBy(() -> ServingCheck.check(values, false))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("give --param upload_model=true too");
+    values.remove("upload_model");
+    assertThatCode(() -> ServingCheck.check(values, false)).doesNotThrowAnyException();
   }
 
   @Test

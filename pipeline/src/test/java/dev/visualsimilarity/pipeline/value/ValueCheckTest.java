@@ -51,12 +51,68 @@ class ValueCheckTest {
           min_replica_count             | 1001         | numbers from 0 to 1000
           drain_minutes                 | -1           | numbers from 0 to 1440
           num_neighbors                 | 1001         | numbers from 0 to 1000
+          timeout_hours                 | 0            | numbers above 0
+          model_display_name            | ""           | 1 to 128 characters
+          model_machine_type            | "huge"       | e2-standard-2
+          model_min_replica_count       | 0            | numbers from 1 to 1000
           """)
   void aValueThatAStepRefusesLaterIsRefusedAtOnce(String name, String json, String allowed) {
     assertThatThrownBy(() -> check(Map.of(name, json)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("parameter " + name + " is '" + json.replace("\"", ""))
         .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void labelsAndNamesAreThoseThatTheServiceTakes() {
+    assertThatThrownBy(() -> check(Map.of("labels", "{\"Team\": \"search\"}")))
+        .hasMessageContaining("parameter labels is '{\"Team\":\"search\"}'; allowed are");
+    // The tasks put more after it.
+    assertThatThrownBy(() -> check(Map.of("index_display_name", '"' + "x".repeat(120) + '"')))
+        .hasMessageContaining("input display_name of task build-brute-force-index is 'xxx")
+        .hasMessageContaining("xxx-brute-force'; allowed are 128 characters at most");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "existing_ann_index, indexes",
+    "existing_index_endpoint, indexEndpoints",
+    "parent_model, models",
+    "existing_model_endpoint, endpoints"
+  })
+  void whatIsThereIsNamedByItsNameInTheLocationOfTheRun(String parameter, String collection) {
+    Map<String, String> values = new LinkedHashMap<>(Map.of("location", "\"us-central1\""));
+    values.put(parameter, "\"a shop\"");
+    assertThatThrownBy(() -> check(values))
+        .hasMessageContaining("parameter " + parameter + " is no resource name: 'a shop'");
+    values.put(parameter, "\"projects/1/locations/europe-west4/" + collection + "/7\"");
+    assertThatThrownBy(() -> check(values))
+        .hasMessageContaining("parameter " + parameter + " is in location europe-west4, not in us");
+    for (String good :
+        new String[] {"7", "projects/1/locations/us-central1/" + collection + "/7"}) {
+      values.put(parameter, '"' + good + '"');
+      assertThatCode(() -> check(values)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aKeyIsOneOfTheLocationOfTheRun() {
+    String key = "\"projects/p/locations/europe-west4/keyRings/r/cryptoKeys/k\"";
+    Map<String, String> values = Map.of("encryption_spec_key_name", key);
+    assertThatCode(() -> check(values)).as("location unknown").doesNotThrowAnyException();
+    Map<String, String> elsewhere = new LinkedHashMap<>(values);
+    elsewhere.put("location", "\"us-central1\"");
+    assertThatThrownBy(() -> check(elsewhere))
+        .hasMessageContaining("parameter encryption_spec_key_name is no key in us-central1");
+  }
+
+  @Test
+  void twoDeploymentsHaveTwoIds() {
+    assertThatThrownBy(
+            () -> check(Map.of("ann_deployed_index_id", "\"visual_similarity_brute_force\"")))
+        .hasMessageContaining("parameter ann_deployed_index_id 'visual_similarity_brute_force'")
+        .hasMessageContaining("parameter brute_force_deployed_index_id")
+        .hasMessageContaining("give two");
   }
 
   @Test
@@ -114,6 +170,8 @@ class ValueCheckTest {
     assertThatThrownBy(() -> check(Map.of("min_replica_count", "3")))
         .hasMessageContaining("parameter max_replica_count '1' is less than")
         .hasMessageContaining("parameter min_replica_count '3'");
+    assertThatThrownBy(() -> check(Map.of("model_min_replica_count", "3")))
+        .hasMessageContaining("parameter model_max_replica_count '1' is less than");
     assertThatCode(() -> check(Map.of("min_replica_count", "3", "max_replica_count", "0")))
         .doesNotThrowAnyException();
   }
