@@ -47,7 +47,8 @@ public final class ListOptions {
   }
 
   /**
-   * Prints what is listed, to the command's standard output.
+   * Prints what is listed, to the command's standard output; and to standard error, if that are as
+   * many as are allowed, that there may be more.
    *
    * @param table of all items
    * @param none for standard error, where there are no items
@@ -64,6 +65,10 @@ public final class ListOptions {
       table.apply(items).lines().forEach(out::println);
     }
     out.flush();
+    if (items.size() == limit) {
+      command.getErr().printf("The youngest %d; there may be more (--limit, --filter)%n", limit);
+      command.getErr().flush();
+    }
   }
 
   /** A time to the second, in UTC; a hyphen if there is none. */

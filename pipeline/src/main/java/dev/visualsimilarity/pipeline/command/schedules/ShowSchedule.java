@@ -61,8 +61,12 @@ final class ShowSchedule implements Callable<Integer> {
     fields.print("state", schedule.getState().name());
     fields.print("console", ConsoleLinks.schedule(endpoint, schedule.getName()).orElse(""));
     fields.print("cron", schedule.getCron());
-    fields.print("start", ListOptions.time(schedule.getStartTime()));
-    fields.print("end", ListOptions.time(schedule.getEndTime()));
+    if (schedule.hasStartTime()) {
+      fields.print("start", ListOptions.time(schedule.getStartTime()));
+    }
+    if (schedule.hasEndTime()) {
+      fields.print("end", ListOptions.time(schedule.getEndTime()));
+    }
     fields.print(
         "runs",
         "%d started%s, %d at once%s"

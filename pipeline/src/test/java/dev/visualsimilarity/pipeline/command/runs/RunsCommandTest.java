@@ -67,6 +67,14 @@ class RunsCommandTest {
   }
 
   @Test
+  void saysWhereThereMayBeMoreRunsThanItLists() {
+    assertThat(runs("list", "--limit=2")).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(runs("list", "--limit=1", "--json")).isZero();
+    assertThat(err.toString()).contains("The youngest 1; there may be more");
+  }
+
+  @Test
   void listsRunsAsJsonLines() {
     assertThat(runs("list", "--json")).isZero();
     assertThat(JsonParser.parseString(out.toString()).getAsJsonObject().get("name").getAsString())

@@ -73,6 +73,7 @@ class ScheduleCommandTest {
     assertThat(out.toString())
         .containsPattern("(?m)^state +COMPLETED$")
         .containsPattern("(?m)^runs +1 started of 1, 1 at once, others are skipped$")
+        .doesNotContainPattern("(?m)^(start|end) ")
         .contains(run);
   }
 
