@@ -2,7 +2,6 @@ package dev.visualsimilarity.containers.start;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,21 +25,8 @@ record AppFolder(Path folder, List<Path> jars) {
   /** The time that Jib gives to files. */
   private static final FileTime TIME = FileTime.from(Instant.ofEpochSecond(1));
 
-  private static final int PATH_LENGTH = 200;
-
   AppFolder {
     jars = List.copyOf(jars);
-  }
-
-  /**
-   * Where to lay one out below a folder that exists: where the path, in bytes, is as long as in
-   * every other project's folder, unless the folder's own is longer. How an archive of classes is
-   * laid out depends on the length of the path that Java is started in.
-   */
-  static Path below(Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    int missing = PATH_LENGTH - real.toString().getBytes(StandardCharsets.UTF_8).length - 1;
-    return real.resolve("-".repeat(Math.max(1, missing)));
   }
 
   /**

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Makes what a program's image gets to start faster: {@code app/start/classes.jsa}, an archive of
  * the classes that it loads, read and checked beforehand, and an {@code app/jvm-flags} that names
  * it. The same jars and the same runtime give the same archive, byte for byte, wherever they are
- * built: jars are named relative to the folder that Java is started in.
+ * built: see {@link StartFolder}.
  *
  * <p>Which classes: those of the runs in {@code containers/training/MODULE}, one a line; in them
  * {@code {root}} is the project's folder and {@code {work}} an empty one.
@@ -23,6 +21,11 @@ import java.util.stream.Stream;
 public final class StartArchive {
 
   private static final String ARCHIVE = "start/classes.jsa";
+
+  // An archive has the heap's size in it, and the strings that no collection has removed: there
+  // is none, with so much memory, but the one that Java does in any case.
+  private static final List<String> HEAP =
+      List.of("-Xms512m", "-Xmx512m", "-Xmn300m", "-XX:MetaspaceSize=300m");
 
   private final Path containers;
   private final Path image;
@@ -49,22 +52,25 @@ public final class StartArchive {
   private void create(String module, Path jar, String main)
       throws IOException, InterruptedException {
     // Of an earlier build: a run that finds its work done loads few classes.
-    delete(image.resolve("training"));
-    Path copy = image.resolve("copy");
-    delete(copy);
-    String libraries = Files.readString(image.resolve("dependencies"));
-    Files.createDirectories(copy);
-    AppFolder app = AppFolder.create(jar, libraries, AppFolder.below(copy));
+    Folders.delete(image.resolve("training"));
+    try (StartFolder start = StartFolder.take(StartFolder.ROOT, module)) {
+      String libraries = Files.readString(image.resolve("dependencies"));
+      create(module, AppFolder.create(jar, libraries, start.path()), main);
+    }
+  }
+
+  private void create(String module, AppFolder app, String main)
+      throws IOException, InterruptedException {
     Path list = image.resolve("classes.txt");
     Files.write(list, ClassList.of(record(module, app, main)).lines());
 
     Path archive = image.resolve("app").resolve(ARCHIVE);
     Files.createDirectories(archive.getParent());
-    run(
-        app,
+    List<String> dump = new ArrayList<>(HEAP);
+    dump.addAll(
         List.of(
-            "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive),
-        List.of());
+            "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive));
+    run(app, dump, List.of());
     List<String> withArchive = new ArrayList<>(flags);
     withArchive.add("-XX:SharedArchiveFile=/app/" + ARCHIVE);
     Files.write(image.resolve("app/jvm-flags"), withArchive);
@@ -89,17 +95,6 @@ public final class StartArchive {
       classes.addAll(Files.readAllLines(list));
     }
     return classes;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   /** Runs Java; what it prints is kept in a file, and shown only if it fails. */

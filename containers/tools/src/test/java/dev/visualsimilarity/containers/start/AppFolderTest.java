@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,30 +37,11 @@ class AppFolderTest {
   }
 
   @Test
-  void pathsAreAsLongInEveryFolder() throws IOException {
-    Path shallow = Files.createDirectories(folder.resolve("a"));
-    Path deep = Files.createDirectories(folder.resolve("größer/als/das/andere"));
-    assertThat(bytes(AppFolder.below(shallow)))
-        .isEqualTo(bytes(AppFolder.below(deep)))
-        .isGreaterThan(bytes(deep));
-  }
-
-  @Test
-  void foldersOfLongPathsAreTakenToo() throws IOException {
-    Path named = Files.createDirectories(folder.resolve("l".repeat(220)));
-    assertThat(AppFolder.below(named).getParent()).isEqualTo(named.toRealPath());
-  }
-
-  @Test
   void twoLibrariesOfOneNameAreRefusedAsJibWouldRenameThem() throws IOException {
     String libraries = jar("a/common-1.jar") + File.pathSeparator + jar("b/common-1.jar");
     Path program = jar("target/shop-1.jar");
     assertThatThrownBy(() -> AppFolder.create(program, libraries, folder.resolve("app")))
         .hasMessageContaining("common-1.jar");
-  }
-
-  private static int bytes(Path path) {
-    return path.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   private Path jar(String name) throws IOException {
