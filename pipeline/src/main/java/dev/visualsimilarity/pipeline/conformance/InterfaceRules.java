@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Rules of inputs and outputs: names, types of artifacts, descriptions. */
 final class InterfaceRules {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+  /** The KFP SDK calls what a Python function returns Output. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*|Output");
 
   /** What the compiler of the SDK calls the inputs and outputs of graphs in graphs. */
   private static final Pattern CHANNEL = Pattern.compile("pipelinechannel--[a-z0-9][a-z0-9_-]*");

@@ -1,6 +1,7 @@
 package dev.visualsimilarity.pipeline.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.visualsimilarity.error.ExitCode;
@@ -94,6 +95,30 @@ class ConformanceTest {
               assertThat(e.getMessage()).doesNotContain("\n");
               assertThat(((UserException) e).exitCode()).isEqualTo(ExitCode.BAD_PARAMETERS);
             });
+  }
+
+  @Test
+  void whatAFunctionReturnsIsCalledAsTheSdkCallsIt() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("sdk.yaml"),
+            """
+            pipelineInfo: {name: hello-pipeline}
+            schemaVersion: 2.1.0
+            root: {dag: {tasks: {add: {taskInfo: {name: add}, componentRef: {name: comp-add}}}}}
+            components:
+              comp-add:
+                executorLabel: exec-add
+                outputDefinitions: {parameters: {Output: {parameterType: NUMBER_DOUBLE}}}
+            deploymentSpec:
+              executors:
+                exec-add:
+                  container:
+                    image: python:3.11
+                    command: [sh, -c, 'python3 -m kfp.dsl.executor_main "$@"']
+                    args: [--executor_input, '{{$}}', --function_to_execute, add]
+            """);
+    assertThatCode(() -> Conformance.read(file)).doesNotThrowAnyException();
   }
 
   static Stream<Object[]> componentMistakes() {
