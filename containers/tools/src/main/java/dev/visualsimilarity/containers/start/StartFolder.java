@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 final class StartFolder implements Closeable {
 
   /** The parent of all. */
-  static final Path ROOT = Path.of("/tmp/visual-similarity-start");
+  static final Path ROOT = Path.of("/tmp", "visual-similarity-start");
 
   private final Path path;
   private final FileChannel lock;
