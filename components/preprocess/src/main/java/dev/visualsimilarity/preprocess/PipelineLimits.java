@@ -28,7 +28,7 @@ record PipelineLimits(int readers, int decoders, int batchSize, int batches) {
     long affordable = Math.max(2, MAX_TENSOR_BYTES / spec.bytes());
     int batchSize = (int) Math.min(MAX_BATCH, Math.max(1, affordable / (2L * cores)));
     // While the disk is waited for, decoding goes on; more would only take more memory.
-    int wanted = 3 * cores + 2 * readers / batchSize;
+    int wanted = 2 * cores + 2 * readers / batchSize;
     return new PipelineLimits(
         readers, cores, batchSize, (int) Math.max(2, Math.min(wanted, affordable / batchSize)));
   }
