@@ -2,16 +2,11 @@ package dev.visualsimilarity.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.error.ExitCode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,27 +63,6 @@ class PreprocessMistakesTest {
   }
 
   private int run(String... flags) {
-    List<String> args = new ArrayList<>();
-    defaults()
-        .forEach(
-            pair -> {
-              if (!Arrays.asList(flags).contains(pair.get(0))) {
-                args.addAll(pair);
-              }
-            });
-    args.addAll(List.of(flags));
-    return Commands.commandLine(new Preprocess())
-        .setErr(new PrintWriter(err))
-        .execute(args.toArray(String[]::new));
-  }
-
-  private List<List<String>> defaults() {
-    return List.of(
-        List.of("--catalog-uri", catalog.toString()),
-        List.of("--tensors-uri", folder.resolve("tensors").toString()),
-        List.of("--restrict-columns", "category"),
-        List.of("--image-height", "8"),
-        List.of("--image-width", "6"),
-        List.of("--output-dir", folder.resolve("out").toString()));
+    return PreprocessCommand.run(catalog, folder, err, flags);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.visualsimilarity.command.Commands;
 import dev.visualsimilarity.datapoint.Restrict;
 import dev.visualsimilarity.error.ExitCode;
 import dev.visualsimilarity.preprocess.image.TestImages;
@@ -18,7 +17,6 @@ import dev.visualsimilarity.tensors.TensorShardReader;
 import dev.visualsimilarity.tensors.TensorSpec;
 import dev.visualsimilarity.tensors.TensorType;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,28 +222,7 @@ class PreprocessTest {
   }
 
   private int run(String... flags) {
-    List<String> args = new ArrayList<>();
-    defaults()
-        .forEach(
-            pair -> {
-              if (!Arrays.asList(flags).contains(pair.get(0))) {
-                args.addAll(pair);
-              }
-            });
-    args.addAll(List.of(flags));
-    return Commands.commandLine(new Preprocess())
-        .setErr(new PrintWriter(err))
-        .execute(args.toArray(String[]::new));
-  }
-
-  private List<List<String>> defaults() {
-    return List.of(
-        List.of("--catalog-uri", catalog.toString()),
-        List.of("--tensors-uri", folder.resolve("tensors").toString()),
-        List.of("--restrict-columns", "category"),
-        List.of("--image-height", "8"),
-        List.of("--image-width", "6"),
-        List.of("--output-dir", folder.resolve("out").toString()));
+    return PreprocessCommand.run(catalog, folder, err, flags);
   }
 
   private void image(String name, byte[] bytes) throws IOException {
